@@ -1,0 +1,11 @@
+"""The platforms: ADAPTERS is the only place that knows all of them."""
+
+from __future__ import annotations
+
+from adapters.instagram import INSTAGRAM
+from adapters.model import Adapter, Platform
+from adapters.x import X
+
+ADAPTERS: dict[Platform, Adapter] = {adapter.platform: adapter for adapter in (X, INSTAGRAM)}
+
+__all__ = ["ADAPTERS"]

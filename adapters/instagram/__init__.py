@@ -1,0 +1,63 @@
+"""Instagram: Business Discovery for one account at a time; the public page and the small embedded one as permitted."""
+
+from __future__ import annotations
+
+from adapters.instagram import api, embed, page
+from adapters.meta import image_key
+from adapters.model import Adapter, Platform, Source, SourceKind
+
+_NAMES = frozenset({"handle", "display_name", "avatar_url", "avatar_is_default", "followers", "followers_exact"})
+
+
+def avatar_url(url: str) -> str:
+    """The address as it stands: it is signed, and any other size is refused."""
+    return url
+
+
+def profile_url(handle: str) -> str:
+    """Where a person looks at the account."""
+    return f"https://www.instagram.com/{handle}/"
+
+
+INSTAGRAM = Adapter(
+    platform=Platform.INSTAGRAM,
+    sources=(
+        Source(
+            platform=Platform.INSTAGRAM,
+            name="api",
+            kind=SourceKind.OFFICIAL,
+            batch=1,
+            gives=_NAMES | {"bio"},
+            # One website is shown; an account can have more links.
+            hints=frozenset({"links"}),
+            ask=api.ask,
+            read=api.read,
+            credential=api.CREDENTIAL,
+        ),
+        Source(
+            platform=Platform.INSTAGRAM,
+            name="page",
+            kind=SourceKind.FORBIDDEN_PAGE,
+            batch=1,
+            gives=_NAMES | {"platform_id", "bio", "links", "verified", "private"},
+            ask=page.ask,
+            read=page.read,
+        ),
+        Source(
+            platform=Platform.INSTAGRAM,
+            name="embed",
+            kind=SourceKind.FORBIDDEN_PAGE,
+            batch=1,
+            gives=_NAMES | {"platform_id"},
+            ask=embed.ask,
+            read=embed.read,
+        ),
+    ),
+    bases={"api": "https://graph.facebook.com", "page": "https://www.instagram.com"},
+    image_hosts=("*.cdninstagram.com", "*.fbcdn.net"),
+    avatar_url=avatar_url,
+    image_key=image_key,
+    profile_url=profile_url,
+)
+
+__all__ = ["INSTAGRAM"]

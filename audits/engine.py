@@ -1,0 +1,88 @@
+"""The policy held against the facts of one account: findings, and the status they give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from audits.model import (
+    NO_SOURCE,
+    Facts,
+    Finding,
+    Judgement,
+    Result,
+    Rule,
+    Severity,
+    Status,
+    Verdict,
+)
+from audits.policy import Clause, Policy, in_force, in_scope
+from audits.rules import RULES
+
+
+def assess(facts: Facts, policy: Policy) -> tuple[Finding, ...]:
+    """One finding for each clause in force on `facts.today` (every clause when no day is given), in policy order."""
+    clauses = in_force(policy, facts.today or date.max)
+    return tuple(_finding(facts, clause, RULES[clause.check]) for clause in clauses)
+
+
+def status(findings: Sequence[Finding]) -> Status:
+    """The status of an account; waived findings and `info` clauses do not count, nor does what no source shows."""
+    counted = [found for found in findings if found.waived is None and found.severity is not Severity.INFO]
+    verdicts = {found.verdict for found in counted if found.gap != NO_SOURCE}
+    if Verdict.FAIL in verdicts:
+        return Status.NON_COMPLIANT
+    if Verdict.REVIEW in verdicts:
+        return Status.REVIEW
+    return Status.UNDETERMINED if Verdict.UNKNOWN in verdicts else Status.COMPLIANT
+
+
+def result(facts: Facts, policy: Policy, observed_at: str | None, sources: Sequence[str]) -> Result:
+    """One line of `results.jsonl`. `observed_at` is UTC ISO 8601; `sources` are those that were asked."""
+    findings = assess(facts, policy)
+    return Result(
+        account_id=facts.account.account_id,
+        platform=facts.account.platform,
+        handle=facts.account.handle,
+        status=status(findings),
+        observed_at=observed_at,
+        outcome=facts.outcome,
+        sources=tuple(sources),
+        findings=findings,
+    )
+
+
+def _finding(facts: Facts, clause: Clause, rule: Rule) -> Finding:
+    judgement = _judge(facts, clause, rule)
+    return Finding(
+        rule=clause.rule,
+        clause=clause.clause,
+        verdict=judgement.verdict,
+        severity=clause.severity,
+        seen=judgement.seen,
+        wanted=judgement.wanted,
+        gap=judgement.gap,
+        source=_source(facts, rule),
+    )
+
+
+def _judge(facts: Facts, clause: Clause, rule: Rule) -> Judgement:
+    account = facts.account
+    if not in_scope(clause, account.platform, account.type) or (rule.applies and not rule.applies(account)):
+        return Judgement(verdict=Verdict.NOT_APPLICABLE)
+    missing = [need for need in sorted(rule.needs) if facts.value(need) is None]
+    if missing:
+        return Judgement(verdict=Verdict.UNKNOWN, gap=facts.gap(missing[0]))
+    judgement = rule.check(facts, clause.parameters)
+    partly = [need for need in sorted(rule.needs) if need in facts.gaps]
+    if partly and judgement.verdict is Verdict.PASS:
+        return Judgement(
+            verdict=Verdict.UNKNOWN, seen=judgement.seen, wanted=judgement.wanted, gap=facts.gaps[partly[0]]
+        )
+    return judgement
+
+
+def _source(facts: Facts, rule: Rule) -> str | None:
+    """Which source showed what the rule looked at; where nothing was shown, the one that settled the outcome."""
+    fields = (*sorted(rule.needs), *sorted(rule.optional), "outcome")
+    return next((facts.sources[field] for field in fields if field in facts.sources), None)

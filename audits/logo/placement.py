@@ -1,0 +1,93 @@
+"""Where an approved logo lies in a picture: a first guess from a table of views, then least squares on grey levels.
+
+Coordinates run from -0.5 to 0.5 over the width and height of a square picture, whatever its pixels.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from audits.logo.colour import Floats
+
+_SHOWN = 0.47  # radius within which the pixels of a picture count, clear of the edge of a round mask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """An affine map from the logo to the picture: `matrix @ (x, y) + shift`."""
+
+    matrix: Floats
+    shift: Floats
+
+    @property
+    def scale(self) -> float:
+        """How much larger than the whole picture the logo is; 1 when they are equal."""
+        return math.sqrt(abs(float(np.linalg.det(self.matrix))))
+
+    @property
+    def stretch(self) -> float:
+        """How much longer one direction became than the one across, as a natural logarithm; 0 for none."""
+        long, short = np.linalg.svd(self.matrix, compute_uv=False)
+        return float(math.log(max(float(long), 1e-6) / max(float(short), 1e-6)))
+
+    @property
+    def turn(self) -> float:
+        """Rotation in degrees, -180 to 180."""
+        (a, b), (c, d) = self.matrix.tolist()
+        return math.degrees(math.atan2(c - b, a + d))
+
+
+def placement(scale: float, shift: tuple[float, float] = (0, 0), turn: float = 0, wide: float = 1) -> Placement:
+    """The placement of a logo scaled, turned by degrees, made `wide` times wider than high, then shifted."""
+    angle = math.radians(turn)
+    spin = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
+    size = np.diag([scale * math.sqrt(wide), scale / math.sqrt(wide)])
+    return Placement(matrix=(size @ spin).astype(np.float32), shift=np.array(shift, dtype=np.float32))
+
+
+@cache
+def views() -> tuple[tuple[Placement, ...], int]:
+    """The placements that are tried, and how many of them, the first ones, a platform may cause by itself."""
+    plain = [
+        placement(scale, (across, down))
+        for scale in np.exp(np.linspace(-0.2, 0.2, 9)).tolist()
+        for across in np.arange(-3, 4) * 0.03
+        for down in np.arange(-3, 4) * 0.03
+        if max(abs(across), abs(down)) <= abs(scale - 1) / 2 + 0.031
+    ]
+    turned = [placement(scale, turn=turn) for turn in range(10, 360, 10) for scale in (0.87, 1.0, 1.15)]
+    wide = [
+        placement(scale, wide=more) for more in (0.65, 0.75, 0.85, 1.18, 1.33, 1.54) for scale in (0.9, 1.0, 1.1, 1.2)
+    ]
+    return tuple(plain + turned + wide), len(plain)
+
+
+@cache
+def grid(side: int) -> Floats:
+    """The centres of side x side pixels, as (x, y) rows."""
+    line = (np.arange(side, dtype=np.float32) + 0.5) / side - 0.5
+    across, down = np.meshgrid(line, line)
+    return np.stack((across.ravel(), down.ravel()), axis=1)
+
+
+def sample(image: Image.Image, place: Placement, side: int) -> Image.Image:
+    """The picture as seen through the logo's frame: side x side pixels, black where it has none."""
+    width = image.width
+    matrix = place.matrix.astype(float) * width / side
+    middle = place.matrix.astype(float) @ (-0.5, -0.5) + place.shift + 0.5
+    (a, b), (d, e) = matrix.tolist()
+    data = (a, b, float(middle[0]) * width, d, e, float(middle[1]) * width)
+    return image.transform((side, side), Image.Transform.AFFINE, data, Image.Resampling.BILINEAR)
+
+
+def shown(place: Placement, side: int) -> npt.NDArray[np.bool_]:
+    """Which pixels of the logo's frame lie within the circle that the picture shows."""
+    at = grid(side) @ place.matrix.T + place.shift
+    inside: npt.NDArray[np.bool_] = (at * at).sum(axis=1) < _SHOWN * _SHOWN
+    return inside

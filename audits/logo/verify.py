@@ -1,0 +1,146 @@
+"""Is a picture an approved logo? Laid upon each other first, then judged by what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps
+
+from audits.logo.alignment import Guess, guesses, refine, signature
+from audits.logo.approved import RESOLUTIONS, ApprovedSet, Entry, hash_of
+from audits.logo.colour import Floats, squared
+from audits.logo.comparison import Comparison, compare
+from audits.logo.decode import Picture, Unreadable, decode
+from audits.logo.reasons import reasons_for
+from audits.model import TOO_SMALL, LogoVerdict
+
+APPROVED, ALTERED, DIFFERENT, UNREADABLE = "approved", "altered", "different", "unreadable"
+NEAR_LIMIT = "near_limit"
+
+SURE_SIZE = 100  # pixels of the shorter side from which every verdict may be given
+APPROVED_SIZE = 72  # from here a clear likeness may be told
+SMALLEST = 48  # below this nothing is told
+_NEAR = 0.3  # this far from a limit, either way, a person has to look
+_SAME_DRAWING = 20  # of 256 bits: so near only a plain copy of that very drawing comes
+_RIVAL = 0.2  # a logo whose first correlation is this much lower than the best cannot be the one
+_LIKENESS = 0.2  # share of the logo's edges that must be found to call a picture an altered logo
+_HINT = 0.1  # and to suspect one in a picture too small to tell
+_TRIES = 4  # how many guesses are followed up to explain a picture that is not approved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """A picture made ready: square RGB, in grey (mode F), its row for the tables, the resolution to judge at."""
+
+    image: Image.Image
+    grey: Image.Image
+    row: Floats
+    resolution: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A logo laid upon a picture, which was mirrored before or not."""
+
+    entry: Entry
+    mirrored: bool
+    comparison: Comparison
+
+
+def verify(data: bytes, approved: ApprovedSet) -> LogoVerdict:
+    """The verdict on an avatar: approved, altered, different or unreadable, with the nearest logo, distance, reasons.
+
+    A picture under 100 pixels is told approved or different only when that is clear, else unreadable (`too_small`).
+    """
+    try:
+        picture = decode(data)
+    except Unreadable as refusal:
+        return LogoVerdict(verdict=UNREADABLE, reasons=(refusal.reason,))
+    if min(picture.width, picture.height) < SMALLEST:
+        return LogoVerdict(verdict=UNREADABLE, reasons=(TOO_SMALL,))
+    return _judge(picture, approved)
+
+
+def look_alikes(approved: ApprovedSet) -> tuple[tuple[str, str], ...]:
+    """The pairs of approved logos that can hardly be told apart, by name."""
+    looks = {entry.name: _look(entry.image, max(RESOLUTIONS)) for entry in approved.entries}
+    pairs = [(one, other) for i, one in enumerate(approved.entries) for other in approved.entries[i + 1 :]]
+    return tuple(
+        (one.name, other.name)
+        for one, other in pairs
+        if _nearest(looks[one.name], (other,)).comparison.distance <= 1 + _NEAR
+    )
+
+
+def _judge(picture: Picture, approved: ApprovedSet) -> LogoVerdict:
+    size = min(picture.width, picture.height)
+    look = _look(squared(picture.image), size)
+    best = _nearest(look, approved.entries)
+    distance = best.comparison.distance
+    if size < SURE_SIZE:
+        return _small(look, best, approved, size)
+    if distance <= 1:
+        return _verdict(APPROVED, best, distance, near=distance > 1 - _NEAR)
+    if distance <= 1 + _NEAR:
+        return _verdict(ALTERED, best, distance, near=True)
+    likeness = _likeness(look, approved)
+    if likeness.comparison.agreement < _LIKENESS:
+        return LogoVerdict(verdict=DIFFERENT, distance=round(distance, 3))
+    return _verdict(ALTERED, likeness, distance, near=False)
+
+
+def _small(look: _Look, best: Match, approved: ApprovedSet, size: int) -> LogoVerdict:
+    """What may be said of a picture between 48 and 100 pixels."""
+    distance = best.comparison.distance
+    if size >= APPROVED_SIZE and distance <= 1 - _NEAR:
+        return _verdict(APPROVED, best, distance, near=False)
+    if distance > 1 + _NEAR and _likeness(look, approved).comparison.agreement < _HINT:
+        return LogoVerdict(verdict=DIFFERENT, distance=round(distance, 3))
+    return LogoVerdict(verdict=UNREADABLE, variant=best.entry.name, distance=round(distance, 3), reasons=(TOO_SMALL,))
+
+
+def _verdict(word: str, match: Match, distance: float, *, near: bool) -> LogoVerdict:
+    reasons = () if word == APPROVED else reasons_for(match.comparison, mirrored=match.mirrored)
+    return LogoVerdict(
+        verdict=word,
+        variant=match.entry.name,
+        distance=round(distance, 3),
+        reasons=(*reasons, NEAR_LIMIT) if near else reasons,
+    )
+
+
+def _look(image: Image.Image, size: int) -> _Look:
+    """Prepares a square RGB picture of which the shorter side was `size` pixels."""
+    grey = image.convert("L").convert("F")
+    resolution = next((side for side in RESOLUTIONS if side <= size), min(RESOLUTIONS))
+    return _Look(image=image, grey=grey, row=signature(grey), resolution=resolution)
+
+
+def _nearest(look: _Look, entries: tuple[Entry, ...]) -> Match:
+    """The logo with the least distance, each laid upon the picture as a platform might have moved it."""
+    own = hash_of(look.image)
+    same = min(entries, key=lambda entry: entry.hash - own)
+    rivals = (same,) if same.hash - own <= _SAME_DRAWING else entries
+    first = [(entry, guesses(entry.table, look.row)[0]) for entry in rivals]
+    best = max(guess.score for _, guess in first)
+    matches = [_match(look, entry, guess) for entry, guess in first if guess.score >= best - _RIVAL]
+    return min(matches, key=lambda match: match.comparison.distance)
+
+
+def _likeness(look: _Look, approved: ApprovedSet) -> Match:
+    """The logo of which most edges are found, also turned, stretched, mirrored or as a negative."""
+    flipped = _look(ImageOps.mirror(look.image), look.resolution)
+    tries = [
+        (guess, entry, side)
+        for side in (look, flipped)
+        for entry in approved.entries
+        for guess in guesses(entry.table, side.row)
+    ]
+    tries.sort(key=lambda one: -abs(one[0].score))
+    matches = [_match(side, entry, guess, mirrored=side is flipped) for guess, entry, side in tries[:_TRIES]]
+    return max(matches, key=lambda match: match.comparison.agreement)
+
+
+def _match(look: _Look, entry: Entry, guess: Guess, *, mirrored: bool = False) -> Match:
+    place = refine(look.grey, entry.patterns, guess.place)
+    return Match(entry=entry, mirrored=mirrored, comparison=compare(look.image, entry.surfaces[look.resolution], place))

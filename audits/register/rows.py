@@ -1,0 +1,149 @@
+"""One row of the table -> the accounts it names, with every repair and refusal written down."""
+
+from __future__ import annotations
+
+from adapters.model import Platform, Value
+from audits.model import Account
+from audits.register.addresses import Found, plain, read_profile
+from audits.register.columns import PLATFORM_WORDS, Columns, words
+from audits.register.fields import day, kind, names, stable_id
+from audits.register.model import Entry
+from audits.register.notes import Cell, Notes
+from audits.register.platforms import HANDLES, handle_key
+
+_EMPTY = Cell(column="", text="")
+
+
+class Row(Value, frozen=True, kw_only=True):
+    """The cells of one row, by their place in the table."""
+
+    number: int
+    cells: tuple[str, ...]
+    headings: tuple[str, ...]
+    columns: Columns
+
+    def at(self, position: int) -> Cell:
+        """The cell at a position; empty when the row is shorter than the headings."""
+        text = self.cells[position] if position < len(self.cells) else ""
+        return Cell(column=self.headings[position], text=text)
+
+    def cell(self, name: str) -> Cell:
+        """The first cell with content under the headings that mean `name`."""
+        cells = [self.at(position) for position in self.columns.named.get(name, ())]
+        return next((cell for cell in cells if cell.text.strip()), cells[0] if cells else _EMPTY)
+
+
+class Naming(Value, frozen=True, kw_only=True):
+    """How a row names one account: the cell that does, what was found in it, and what the other cells say."""
+
+    cell: Cell
+    found: Found
+    other: Found = Found()
+    platform: Platform | None = None
+    wide: bool = False
+
+
+def read_row(row: Row, notes: Notes) -> list[Entry]:
+    """The accounts that a row names: one in the long form, one for each filled platform column in the wide form."""
+    surplus = next((text for text in row.cells[len(row.headings) :] if text.strip()), None)
+    if surplus is not None:
+        notes.refused(row.number, Cell(column="", text=surplus), "too_many_cells")
+        return []
+    namings = _namings(row, notes)
+    entries = [_entry(row, naming, notes) for naming in namings or ()]
+    if namings is not None and not namings:
+        notes.refused(row.number, row.cell("handle"), "empty")
+    return [entry for entry in entries if entry is not None]
+
+
+def _namings(row: Row, notes: Notes) -> list[Naming] | None:
+    """What the row names; `None` when the row was refused here."""
+    wide = [
+        Naming(cell=row.at(position), found=read_profile(row.at(position).text), platform=platform, wide=True)
+        for position, platform in row.columns.wide.items()
+        if plain(row.at(position).text)
+    ]
+    handle, url, word = row.cell("handle"), row.cell("url"), row.cell("platform")
+    by_handle, by_url = read_profile(handle.text), read_profile(url.text)
+    if not handle.text.strip() and not url.text.strip():
+        return wide
+    platform = PLATFORM_WORDS.get(words(word.text))
+    if platform is None and plain(word.text):
+        notes.refused(row.number, word, "unknown_platform")
+        return None
+    first = handle.text.strip() and (by_handle.handle or not by_url.handle)
+    cell, found, other = (handle, by_handle, by_url) if first else (url, by_url, by_handle)
+    return [Naming(cell=cell, found=found, other=other, platform=platform), *wide]
+
+
+def _entry(row: Row, naming: Naming, notes: Notes) -> Entry | None:
+    platform = naming.platform or naming.found.platform or naming.other.platform
+    refusal = _refusal(naming, platform)
+    if refusal or platform is None or naming.found.handle is None:
+        notes.refused(row.number, naming.cell, refusal or "empty")
+        return None
+    handle = naming.found.handle
+    for reason in (*naming.found.repairs, *(["address_as_handle"] if _misplaced(row, naming) else [])):
+        notes.repaired(row.number, naming.cell, reason, handle)
+    if naming.other.refusal and naming.other.address:
+        notes.repaired(row.number, row.cell("url"), naming.other.refusal, handle)
+    return Entry(row=row.number, account=_account(row, naming, platform, handle, notes))
+
+
+def _refusal(naming: Naming, platform: Platform | None) -> str | None:
+    found, other = naming.found, naming.other
+    if found.refusal:
+        return found.refusal
+    if platform is None:
+        return "no_platform"
+    if any(named.platform not in {None, platform} for named in (found, other)):
+        return "platform_and_address"
+    return None if HANDLES[platform].fullmatch(found.handle or "") else "invalid_handle"
+
+
+def _misplaced(row: Row, naming: Naming) -> bool:
+    return naming.found.address and not naming.wide and naming.cell == row.cell("handle")
+
+
+def _account(row: Row, naming: Naming, platform: Platform, handle: str, notes: Notes) -> Account:
+    given = plain(row.cell("account_id").text)
+    own = f"{given}:{platform}" if given and naming.wide else given
+    return Account(
+        account_id=own or f"{platform}:{handle.casefold()}",
+        platform=platform,
+        handle=handle,
+        platform_id=_platform_id(row, naming, platform, notes),
+        type=kind(row.cell("type").text),
+        unit=plain(row.cell("unit").text),
+        area=plain(row.cell("area").text),
+        area_aliases=names(row.cell("area_aliases").text),
+        beheerders=names(row.cell("beheerders").text),
+        status=kind(row.cell("status").text),
+        confirmed_on=_confirmed_on(row, notes),
+        notes=plain(row.cell("notes").text),
+        conflicts=_contradiction(row, naming, platform, handle, notes),
+    )
+
+
+def _platform_id(row: Row, naming: Naming, platform: Platform, notes: Notes) -> str | None:
+    cell = _EMPTY if naming.wide else row.cell("platform_id")
+    stable, repair = stable_id(cell.text, platform)
+    if repair:
+        notes.repaired(row.number, cell, repair)
+    return stable or naming.found.platform_id or naming.other.platform_id
+
+
+def _confirmed_on(row: Row, notes: Notes) -> str | None:
+    cell = row.cell("confirmed_on")
+    confirmed, repair = day(cell.text)
+    if repair:
+        notes.repaired(row.number, cell, repair, confirmed or "")
+    return confirmed
+
+
+def _contradiction(row: Row, naming: Naming, platform: Platform, handle: str, notes: Notes) -> tuple[str, ...]:
+    other = naming.other.handle
+    if other is None or handle_key(platform, other) == handle_key(platform, handle):
+        return ()
+    notes.conflicted(row.number, row.cell("url"), "handle_and_address", handle)
+    return (f"handle_and_address:{other}",)

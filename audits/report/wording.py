@@ -1,0 +1,53 @@
+"""Numbers, shares, times and code words in the words of a language."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from audits.report.texts import Words
+
+CODED = ("avatar-", "banner-", "account-exists", "account-public")
+
+
+def number(words: Words, value: float) -> str:
+    """`1.234` in Dutch, `1,234` in English; rounded to a whole number."""
+    return f"{value:,.0f}".replace(",", words.thousands)
+
+
+def percent(words: Words, share: float) -> str:
+    """A share (0..1) with one decimal, cut off so that 100 % means all and 0 % means none."""
+    thousandths = int(share * 1000 + 1e-9)
+    thousandths = max(thousandths, 1) if share > 0 else 0
+    return f"{thousandths // 10}{words.decimal}{thousandths % 10} %"
+
+
+def day(words: Words, iso: str | None) -> str:
+    """The date of an ISO time in words; the text itself when it is no ISO time."""
+    moment = _parsed(iso)
+    return f"{moment.day} {words.months[moment.month - 1]} {moment.year}" if moment else iso or ""
+
+
+def time(words: Words, iso: str | None) -> str:
+    """Date and time of an ISO time in words, in UTC; the text itself when it is no ISO time."""
+    moment = _parsed(iso)
+    return words.say("utc", day=day(words, iso), time=f"{moment:%H:%M}") if moment else iso or ""
+
+
+def spoken(words: Words, text: str, rule: str) -> str:
+    """What a rule saw or wanted, where it says so in code words: `altered (mirrored)`, `suspended`.
+
+    Only rules about pictures and about the account itself do; anything else is a text of the profile and stays as is.
+    """
+    if not rule.startswith(CODED):
+        return text
+    known = words.outcomes if rule == "account-exists" else words.values
+    return re.sub(r"[a-z_ ]*[a-z_]", lambda found: known.get(found[0].strip(), found[0]), text)
+
+
+def _parsed(iso: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(iso or "")
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment

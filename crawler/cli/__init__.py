@@ -1,0 +1,110 @@
+"""The command `herkenbaar`: parses the command line, calls one function, and turns trouble into one line and a code."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from crawler.clock import parse_moment
+
+# Exit codes, highest wins in the order INTERNAL, INVALID, INCOMPLETE, NAMED, COMPLETE.
+COMPLETE, NAMED, INVALID, INCOMPLETE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+# What the verbs are added to; argparse has no public name for it.
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+DESCRIPTION = "Audits the public profiles of registered police accounts against the written set-up requirements."
+EPILOG = """\
+first steps:
+  herkenbaar demo                              see one whole night on simulated platforms
+  herkenbaar register import accounts.csv      bring in your own accounts
+  herkenbaar policy check                      what your permitted sources can decide
+  herkenbaar audit --out out/tonight           the nightly audit of the whole register
+  herkenbaar scan x:POL_Voorbeeld --explain    one account, at once
+
+exit codes: 0 complete · 1 --fail-on names something · 2 input invalid · 3 incomplete · 4 internal error ·
+            130 interrupted, can be resumed
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line. Each verb's module brings its own part."""
+    from crawler.cli import audit, demo, judge, logos, parse, policy, register, report, simulate  # noqa: PLC0415
+
+    top = argparse.ArgumentParser(
+        prog="herkenbaar",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verbs = top.add_subparsers(metavar="VERB", required=True)
+    for module in (demo, audit, report, register, policy, judge, logos, parse, simulate):
+        module.add(verbs, shared())
+    return top
+
+
+def shared() -> argparse.ArgumentParser:
+    """The options that every verb takes."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--settings", type=Path, metavar="FILE", help="settings file (TOML); without one: defaults")
+    common.add_argument("--store", metavar="URL", help="database, e.g. sqlite:///audit.sqlite")
+    common.add_argument("--now", type=_moment, metavar="ISO", help="take this moment for now (UTC unless it says)")
+    return common
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return parse_moment(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no ISO 8601 moment such as 2026-11-22T03:00:00Z") from error
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code and never shows a traceback for what the world or the user did."""
+    args = parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        return _tell("interrupted; what was stored is kept. Go on with: herkenbaar audit --resume", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COMPLETE
+    except Exception as error:
+        code = _code(error)
+        if code is None:
+            raise
+        return _tell(_line(error), code)
+
+
+def _code(error: Exception) -> int | None:
+    """The exit code for an error that has a one-line message; `None` for a bug."""
+    from crawler.cli.trouble import INVALID_ERRORS, StoreFull  # noqa: PLC0415
+
+    match error:
+        case StoreFull():
+            return INTERNAL
+        case OSError() if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return INTERNAL
+        case _ if isinstance(error, INVALID_ERRORS):
+            return INVALID
+        case OSError():
+            return INTERNAL
+    return None
+
+
+def _line(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"the disk is full ({error.filename or 'writing'}): make room, then: herkenbaar audit --resume"
+    return " ".join(str(error).split())
+
+
+def _tell(text: str, code: int) -> int:
+    sys.stderr.write(f"herkenbaar: {text}\n")
+    return code

@@ -1,0 +1,95 @@
+"""`report` and `diff`: from a stored run, no network."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import msgspec
+
+from audits.policy import load
+from audits.report.model import Change
+from crawler import resources
+from crawler.cli import COMPLETE, Verbs, setting
+from crawler.run import folder
+from crawler.run.again import stored
+from crawler.run.finish import Done
+from crawler.run.job import Job, World
+from crawler.store import Store
+
+FILES = {"html": "report.html", "csv": "non-compliant.csv", "json": "results.jsonl"}
+
+
+def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
+    """The command line of both verbs."""
+    own = verbs.add_parser("report", parents=[shared], help="write the reports of a stored run again")
+    own.add_argument("which", nargs="?", metavar="RUN", help="default: the last finished audit")
+    own.add_argument("-f", "--format", action="append", choices=list(FILES), help="repeatable; default: all")
+    own.add_argument("-o", "--output", type=Path, default=Path(), metavar="DIR", help="default: this folder")
+    own.add_argument("--lang", choices=["nl", "en"], default="nl")
+    own.set_defaults(run=run_report)
+    change = verbs.add_parser("diff", parents=[shared], help="new, fixed and unchanged findings of a stored run")
+    change.add_argument("which", nargs="?", metavar="RUN", help="default: the last finished audit")
+    change.add_argument("--json", action="store_true", help="as in diff.json")
+    change.set_defaults(run=run_diff)
+
+
+def run_report(args: argparse.Namespace) -> int:
+    """The files asked for, from what the store holds."""
+    settings = setting.settings_of(args)
+    with setting.store_of(args, settings) as store:
+        world = setting.world_of(settings, store, setting.clock_of(args), lambda *_: None)
+        done = _stored(world, args.which)
+        evening = folder.night(_job(store, done), world, done)
+    wanted = {FILES[name] for name in args.format or FILES}
+    files = folder.contents(evening, resources.texts(), args.lang)
+    args.output.mkdir(parents=True, exist_ok=True)
+    for name in sorted(wanted):
+        (args.output / name).write_bytes(files[name])
+        print(args.output / name)
+    return COMPLETE
+
+
+def _stored(world: World, which: str | None) -> Done:
+    last = world.store.runs.get(which) if which else world.store.runs.latest()
+    done = stored(world, last.run_id) if last is not None else None
+    if done is None:
+        raise setting.UsageError(
+            f"{which or 'no audit'}: no finished run by that name is stored; herkenbaar audit makes one"
+        )
+    return done
+
+
+def _job(store: Store, done: Done) -> Job:
+    """The run as it was: its own policy text and its own register."""
+    row = store.runs.get(done.run.run_id)
+    text = msgspec.json.decode(row.settings_json)["policy"] if row else ""
+    register = store.registers.version(done.run.register.sha256)
+    return Job(
+        kind=done.run.kind,
+        accounts=register.accounts if register else (),
+        register_digest=done.run.register.sha256,
+        policy=load(text.encode(), done.run.policy.id),
+        policy_text=text,
+        mark=done.run.policy,
+    )
+
+
+def run_diff(args: argparse.Namespace) -> int:
+    """One line for each change, the worst first."""
+    settings = setting.settings_of(args)
+    with setting.store_of(args, settings) as store:
+        world = setting.world_of(settings, store, setting.clock_of(args), lambda *_: None)
+        diff = _stored(world, args.which).diff
+    if args.json:
+        print(msgspec.json.encode(diff).decode())
+        return COMPLETE
+    for sign, changes in (("new", diff.new), ("fixed", diff.fixed)):
+        for change in changes:
+            print(f"{sign:<6} {_named(change)}")
+    print(f"unchanged {len(diff.unchanged)} · accounts appeared {len(diff.appeared)} · gone {len(diff.gone)}")
+    return COMPLETE
+
+
+def _named(change: Change) -> str:
+    return f"{change.platform}:{change.handle} {change.rule}"

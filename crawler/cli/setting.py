@@ -1,0 +1,102 @@
+"""What most verbs need first: settings, store, policy, register, approved logos, the clock."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from adapters import ADAPTERS
+from audits.logo.approved import ApprovedSet
+from audits.model import Account
+from audits.policy import Policy
+from audits.register import digest, read_csv
+from audits.report.model import PolicyMark
+from crawler import config, resources
+from crawler.cli.terminal import say
+from crawler.clock import Clock
+from crawler.config import Settings
+from crawler.run.job import Job, Watcher, World
+from crawler.store import Store, open_store
+
+
+class UsageError(ValueError):
+    """The command line cannot be carried out; one line with the cure."""
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    """The settings that `--settings` names, or the defaults."""
+    return config.load(args.settings)
+
+
+def store_of(args: argparse.Namespace, settings: Settings) -> Store:
+    """The store of `--store`, of the settings, or in the user's data folder."""
+    return open_store(config.store_url(settings, args.store))
+
+
+def clock_of(args: argparse.Namespace) -> Clock:
+    """The clock, stopped where `--now` says so."""
+    fixed: datetime | None = args.now
+    return Clock(fixed.astimezone(UTC) if fixed else None)
+
+
+def policy_of(args: argparse.Namespace, settings: Settings) -> tuple[Policy, str]:
+    """The policy of `--policy` or of the settings, and its text."""
+    return resources.policy(args.policy or settings.policy)
+
+
+def mark_of(policy: Policy, settings: Settings, store: Store) -> PolicyMark:
+    """Which policy this is and whether this very file was adopted, in the settings or in the store."""
+    written = next((record for record in settings.adoption if record.sha256 == policy.sha256), None)
+    if written is not None:
+        return PolicyMark(id=policy.id, sha256=policy.sha256, adopted_by=written.by, adopted_on=written.on.isoformat())
+    stored = store.adoptions.of(policy.sha256)
+    by, on = (stored.by, stored.on) if stored else (None, None)
+    return PolicyMark(id=policy.id, sha256=policy.sha256, adopted_by=by, adopted_on=on)
+
+
+def approved_of(settings: Settings) -> ApprovedSet:
+    """The approved logos of the settings; none, with a warning, when no folder is named: then no photo is judged."""
+    if settings.logos is None:
+        say('no approved logos: profile photos stay unknown; name their folder in the settings (logos = "...")')
+        return ApprovedSet(entries=(), digest="none")
+    return resources.approved_logos(Path(settings.logos))
+
+
+def accounts_of(args: argparse.Namespace, store: Store, clock: Clock) -> tuple[Account, ...]:
+    """The register of `--register` (kept in the store from then on), or the one the store has."""
+    if args.register is not None:
+        kept = store.registers.current()
+        imported = read_csv(resources.read(args.register, "register"), kept.accounts if kept else ())
+        if imported.refusals or imported.conflicts:
+            say(
+                f"register: {len(imported.accounts)} accounts, {len(imported.refusals)} rows refused, "
+                f"{len(imported.conflicts)} conflicts (herkenbaar register import lists them)"
+            )
+        store.registers.save(imported.accounts, digest(imported.accounts), clock.text())
+        return imported.accounts
+    kept = store.registers.current()
+    return kept.accounts if kept else ()
+
+
+def world_of(settings: Settings, store: Store, clock: Clock, watch: Watcher) -> World:
+    """Everything a run touches."""
+    return World(
+        settings=settings, store=store, adapters=ADAPTERS, approved=approved_of(settings), clock=clock, watch=watch
+    )
+
+
+def job_of(args: argparse.Namespace, settings: Settings, store: Store, kind: str, accounts: Sequence[Account]) -> Job:
+    """One run over these accounts, as the command line wants it."""
+    policy, text = policy_of(args, settings)
+    return Job(
+        kind=kind,
+        accounts=tuple(accounts),
+        register_digest=digest(accounts),
+        policy=policy,
+        policy_text=text,
+        mark=mark_of(policy, settings, store),
+        min_coverage=getattr(args, "min_coverage", 0.0),
+        resume=getattr(args, "resume", False),
+    )

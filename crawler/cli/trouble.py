@@ -1,0 +1,25 @@
+"""The errors that say in one line what is wrong with what the user gave."""
+
+from __future__ import annotations
+
+from audits.logo.approved import LogoSetError
+from audits.policy import PolicyError
+from audits.register import RegisterError
+from crawler.cli.setting import UsageError
+from crawler.config import SettingsError
+from crawler.resources import ResourceError
+from crawler.run.audit import ResumeError
+from crawler.store import StoreError, StoreFull
+
+INVALID_ERRORS = (
+    LogoSetError,
+    PolicyError,
+    RegisterError,
+    ResourceError,
+    ResumeError,
+    SettingsError,
+    StoreError,
+    UsageError,
+)
+
+__all__ = ["INVALID_ERRORS", "StoreFull"]

@@ -1,0 +1,157 @@
+"""Settings: one TOML file, read once; secrets from the environment. Everything has a default, so no file is needed."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+from platformdirs import user_data_path
+
+from adapters.model import Platform, Source, SourceKind, Value
+
+
+class SettingsError(ValueError):
+    """The settings cannot be used; the message is one line: file, place, reason."""
+
+
+class Canary(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An account whose answer is known: live with the values to `expect`, or known to be missing."""
+
+    handle: str
+    platform_id: str | None = None
+    missing: bool = False
+    expect: dict[str, Any] = {}
+
+
+class PlatformSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How one platform is asked. `rate` = requests a second (0 = unpaced), `concurrency` = at most so many at once.
+
+    `base` points a base address elsewhere; `caller` is our own account's id there; `token` is for loopback bases only.
+    """
+
+    base: dict[str, str] = {}
+    rate: float = 1.0
+    concurrency: int = 4
+    caller: str | None = None
+    token: str | None = None
+    canary: tuple[Canary, ...] = ()
+
+
+class Permission(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A permission on record to ask sources that the platform's robots.txt closes, or an unofficial interface."""
+
+    platform: Platform
+    sources: tuple[str, ...]
+    grantor: str
+    document: str
+    scope: str
+    until: date
+
+
+class Permissions(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What may be asked besides official interfaces without a record of its own."""
+
+    open_pages: bool = False
+
+
+class AdoptionRecord(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who adopted which policy file (by its SHA-256) on which day."""
+
+    policy: str
+    sha256: str
+    by: str
+    on: date
+
+
+class Settings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All settings. `policy` is an id or a file, `logos` the folder of approved pictures, times are in seconds."""
+
+    store: str | None = None
+    policy: str = "voorbeeld-2024"
+    logos: str | None = None
+    contact: str = "beheerder of this installation"
+    timeout: float = 20.0
+    patience: float = 90.0
+    platform: dict[Platform, PlatformSettings] = {}
+    permissions: Permissions = Permissions()
+    permission: tuple[Permission, ...] = ()
+    adoption: tuple[AdoptionRecord, ...] = ()
+
+    def of(self, platform: Platform) -> PlatformSettings:
+        """The settings of one platform, defaults where none are written."""
+        return self.platform.get(platform, PlatformSettings())
+
+
+def load(path: Path | None) -> Settings:
+    """Settings from `path` (defaults without one); raises SettingsError with one line."""
+    if path is None:
+        return Settings()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = msgspec.convert(table, Settings, strict=True)
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}); give another file with --settings") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise SettingsError(f"{path}: {' '.join(str(error).split())}") from error
+    _refuse_loose_tokens(path, settings)
+    return settings
+
+
+def _refuse_loose_tokens(path: Path, settings: Settings) -> None:
+    for platform, own in settings.platform.items():
+        if own.token is not None and not _loopback(own.base.get("api", "")):
+            raise SettingsError(
+                f"{path}: platform.{platform}.token: a secret does not belong in a file; "
+                f"set {secret_name(platform)} in the environment (a token here is only for a base on loopback)"
+            )
+
+
+def _loopback(url: str) -> bool:
+    try:
+        return ip_address(urlsplit(url).hostname or "").is_loopback
+    except ValueError:
+        return False
+
+
+def secret_name(platform: str) -> str:
+    """The environment variable that holds a platform's token."""
+    return f"HERKENBAAR_{platform.upper()}_TOKEN"
+
+
+def token(settings: Settings, platform: Platform, environ: Mapping[str, str] = os.environ) -> str | None:
+    """The platform's token: from the environment, or the test token of a loopback base; `None` when there is none."""
+    return settings.of(platform).token or environ.get(secret_name(platform)) or None
+
+
+def permitted(settings: Settings, source: Source, today: date) -> bool:
+    """Whether a source may be asked on this day."""
+    match source.kind:
+        case SourceKind.OFFICIAL:
+            return True
+        case SourceKind.OPEN_PAGE:
+            return settings.permissions.open_pages
+        case SourceKind.FORBIDDEN_PAGE | SourceKind.UNOFFICIAL_INTERFACE:
+            return any(_covers(record, source, today) for record in settings.permission)
+        case SourceKind.MANUAL:
+            return False
+
+
+def _covers(record: Permission, source: Source, today: date) -> bool:
+    return record.platform is source.platform and source.name in record.sources and today <= record.until
+
+
+def data_folder() -> Path:
+    """Where the store and the run folders lie unless told otherwise."""
+    return user_data_path("herkenbaar")
+
+
+def store_url(settings: Settings, override: str | None) -> str:
+    """The database address: the command line's, the settings', or a SQLite file in the user's data folder."""
+    return override or settings.store or f"sqlite:///{data_folder() / 'herkenbaar.sqlite'}"

@@ -1,0 +1,201 @@
+"""The HTTP client: one request in, an answer or a typed failure out. Retries, redirects, limits, pauses."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+from urllib.parse import urljoin
+
+import aiohttp
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
+
+from adapters.model import Adapter, Outcome, Platform, Request, Response, Value
+from crawler.config import Settings, token
+from crawler.net.guard import Forbidden, Origins, PublicResolver
+from crawler.net.pace import Broken, Gate
+
+PAGE_LIMIT = 5_000_000
+IMAGE_LIMIT = 10_000_000
+HOPS = 4
+# A failure of the line or of the server is tried so often; a 429 does not use up these tries, only the patience.
+TRIES = 4
+LONGEST_PAUSE = 60.0
+
+
+class Failed(Value, frozen=True, kw_only=True):
+    """No usable answer: what became of it and why."""
+
+    outcome: Outcome
+    reason: str
+
+
+class Again(Exception):
+    """Worth another try. `answer` stands when the tries are used up; `pause` = seconds the platform asked for."""
+
+    def __init__(self, answer: Response | Failed, pause: float | None = None) -> None:
+        super().__init__(answer)
+        self.answer, self.pause = answer, pause
+
+
+class Fetcher:
+    """Carries requests to the platforms. Use as `async with`; counts what it sent per platform and source."""
+
+    def __init__(self, settings: Settings, adapters: Mapping[Platform, Adapter], version: str) -> None:
+        self._settings = settings
+        self._adapters = adapters
+        self._agent = f"Herkenbaar/{version} (audit of registered police accounts; contact: {settings.contact})"
+        own = {platform: settings.of(platform) for platform in adapters}
+        self._gates = {platform: Gate(own[platform].rate, own[platform].concurrency) for platform in adapters}
+        self._origins = {
+            platform: Origins(adapter.bases, own[platform].base, adapter.image_hosts)
+            for platform, adapter in adapters.items()
+        }
+        self.sent: dict[tuple[Platform, str], int] = {}
+
+    async def __aenter__(self) -> Self:
+        connector = aiohttp.TCPConnector(limit=100, resolver=PublicResolver())
+        timeout = aiohttp.ClientTimeout(total=self._settings.timeout)
+        headers = {"User-Agent": self._agent, "Accept-Language": "en"}
+        self._session = aiohttp.ClientSession(connector=connector, timeout=timeout, headers=headers)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._session.close()
+
+    async def ask(self, request: Request) -> Response | Failed:
+        """The answer to an adapter's request; never raises for what the world does."""
+        own = self._settings.of(request.platform)
+        headers = dict(request.headers)
+        if request.credential is not None:
+            secret = token(self._settings, request.platform)
+            if secret is None or ("{caller}" in request.path and own.caller is None):
+                return Failed(outcome=Outcome.DENIED, reason="no_credential")
+            headers["Authorization"] = f"Bearer {secret}"
+        path = request.path.replace("{caller}", own.caller or "")
+        url = self._origins[request.platform].url(request.base, path)
+        return await self._patiently(
+            _Call(request.platform, request.source, request.method, url, headers, request.body)
+        )
+
+    async def image(self, platform: Platform, url: str) -> bytes | Failed:
+        """The bytes of a picture from one of the platform's image hosts."""
+        answer = await self._patiently(_Call(platform, "image", "GET", url, {}, None))
+        if isinstance(answer, Failed):
+            return answer
+        return (
+            answer.body
+            if answer.status == 200
+            else Failed(outcome=_refusal(answer.status), reason=f"http_{answer.status}")
+        )
+
+    async def _patiently(self, call: _Call) -> Response | Failed:
+        budget = _Budget(self._settings.patience)
+        try:
+            async for attempt in AsyncRetrying(
+                retry=retry_if_exception_type(Again), stop=budget.spent, wait=budget.pause, reraise=True
+            ):
+                with attempt:
+                    return await self._once(call)
+        except Again as last:
+            return last.answer
+        except Broken as error:
+            return Failed(outcome=Outcome.TRANSPORT_ERROR, reason=f"platform_closed: {error}")
+        except Forbidden as error:
+            return Failed(outcome=Outcome.BLOCKED, reason=str(error))
+        raise AssertionError("the retry loop ends with an answer or an exception")
+
+    async def _once(self, call: _Call) -> Response:
+        gate = self._gates[call.platform]
+        async with gate.passage():
+            try:
+                answer = await self._follow(call)
+            except (aiohttp.ClientError, TimeoutError, OSError, asyncio.IncompleteReadError, ValueError) as error:
+                gate.failed()
+                raise Again(Failed(outcome=Outcome.TRANSPORT_ERROR, reason=type(error).__name__)) from error
+        if answer.status == 429:
+            gate.succeeded()
+            pause = _retry_after(answer.headers)
+            gate.close_for(pause)
+            raise Again(answer, pause)
+        if answer.status >= 500:
+            gate.failed()
+            raise Again(answer)
+        gate.succeeded()
+        return answer
+
+    async def _follow(self, call: _Call) -> Response:
+        origins, url = self._origins[call.platform], call.url
+        is_image = call.source == "image"
+        headers = call.headers
+        for _ in range(HOPS):
+            origins.check(url, image=is_image)
+            self.sent[call.platform, call.source] = self.sent.get((call.platform, call.source), 0) + 1
+            async with self._session.request(
+                call.method, url, headers=headers, data=call.body, allow_redirects=False
+            ) as answer:
+                target = answer.headers.get("Location")
+                if answer.status not in {301, 302, 303, 307, 308} or target is None:
+                    body = await _bounded(answer.content, IMAGE_LIMIT if is_image else PAGE_LIMIT)
+                    kept = {name.lower(): value for name, value in answer.headers.items()}
+                    return Response(status=answer.status, url=origins.official(url), body=body, headers=kept)
+                url = urljoin(url, target)
+                headers = {name: value for name, value in headers.items() if name != "Authorization"}
+        raise aiohttp.ClientError("too many redirects")
+
+
+class _Call:
+    """One request as it goes over the line."""
+
+    def __init__(
+        self, platform: Platform, source: str, method: str, url: str, headers: dict[str, str], body: bytes | None
+    ) -> None:
+        self.platform, self.source, self.method = platform, source, method
+        self.url, self.headers, self.body = url, headers, body
+
+
+class _Budget:
+    """How long and how often one call is tried: `TRIES` failures, any number of pauses, `patience` seconds in all."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._failures = 0
+
+    def spent(self, state: RetryCallState) -> bool:
+        error = state.outcome.exception() if state.outcome else None
+        if isinstance(error, Again) and error.pause is None:
+            self._failures += 1
+        return self._failures >= TRIES or (state.seconds_since_start or 0.0) >= self._patience
+
+    def pause(self, state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        if isinstance(error, Again) and error.pause is not None:
+            return 0.0  # the gate itself keeps everybody waiting
+        return float(min(0.1 * 2**self._failures, 5.0))
+
+
+async def _bounded(stream: aiohttp.StreamReader, limit: int) -> bytes:
+    """All that comes, unpacked, up to `limit` bytes; ValueError beyond."""
+    parts: list[bytes] = []
+    size = 0
+    async for chunk in stream.iter_chunked(65_536):
+        size += len(chunk)
+        if size > limit:
+            raise ValueError("answer too large")
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+def _retry_after(headers: Mapping[str, str]) -> float:
+    """Seconds to wait: Retry-After when it is a number, else five; never more than a minute at a time."""
+    try:
+        return min(max(float(headers.get("retry-after", "5")), 0.1), LONGEST_PAUSE)
+    except ValueError:
+        return 5.0
+
+
+def _refusal(status: int) -> Outcome:
+    return Outcome.RATE_LIMITED if status == 429 else Outcome.TRANSPORT_ERROR

@@ -1,0 +1,74 @@
+"""The files that come with the program or that the user points to: policies, texts, templates, logos."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from audits.logo.approved import ApprovedSet, load
+from audits.policy import Policy, PolicyError
+from audits.policy import load as load_policy
+from audits.report.texts import TEMPLATES, Texts
+
+MANIFEST = "logos.toml"
+
+
+class ResourceError(ValueError):
+    """A file that is needed is not there or cannot be read; one line with the cure."""
+
+
+def policy_ids() -> tuple[str, ...]:
+    """The ids of the policies that come with the program."""
+    found = (entry.name for entry in files("audits.policies").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
+
+
+def policy(reference: str) -> tuple[Policy, str]:
+    """The policy called by its id or by the path of its file, and its text as it was read."""
+    data = _policy_bytes(reference)
+    return load_policy(data, reference), data.decode("utf-8")
+
+
+def _policy_bytes(reference: str) -> bytes:
+    path = Path(reference)
+    if path.suffix == ".toml" or path.is_file():
+        return read(path, "policy")
+    if reference not in policy_ids():
+        raise PolicyError(f"{reference}: no such policy; known are {', '.join(policy_ids())}, or give a .toml file")
+    return (files("audits.policies") / f"{reference}.toml").read_bytes()
+
+
+def texts() -> Texts:
+    """The words of the reports and their page, from the package."""
+    folder = files("audits.report")
+    words, pages = folder / "texts", folder / "templates"
+    templates = {name: (pages / name).read_text(encoding="utf-8") for name in TEMPLATES}
+    return Texts.parse((words / "nl.toml").read_bytes(), (words / "en.toml").read_bytes(), templates)
+
+
+def approved_logos(folder: Path | None) -> ApprovedSet:
+    """The approved pictures in a folder with `logos.toml`; without a folder the stand-ins of the program."""
+    place: Path | Traversable = folder if folder is not None else stand_ins()
+    try:
+        manifest = (place / MANIFEST).read_bytes()
+        pictures = {
+            entry.name: entry.read_bytes() for entry in place.iterdir() if entry.is_file() and entry.name != MANIFEST
+        }
+    except OSError as error:
+        cure = f"herkenbaar logos add FILE --name N --logos {folder}"
+        raise ResourceError(f"{folder}: no readable {MANIFEST} ({error.strerror}); make one with: {cure}") from error
+    return load(manifest, pictures)
+
+
+def stand_ins() -> Traversable:
+    """The folder of the stand-in emblem."""
+    return files("fixtures.logos") / "approved"
+
+
+def read(path: Path, what: str) -> bytes:
+    """The bytes of a user's file; ResourceError with one line when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ResourceError(f"{path}: this {what} cannot be read ({error.strerror})") from error

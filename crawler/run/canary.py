@@ -1,0 +1,95 @@
+"""Canaries: accounts whose answer is known, asked before and after a platform's batches. They assert values."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from adapters.model import READ, Adapter, Observation, Outcome, Profile, Source, Subject
+from audits.facts import merge
+from audits.report.model import CanaryResult
+from crawler.collect import Asker, Target, collect
+from crawler.config import Canary
+from crawler.run.gives import gives
+
+# A single login wall or time-out must not blind a platform: a canary counts as wrong when it is wrong so often.
+TRIES = 3
+
+
+async def ask_canaries(
+    adapter: Adapter,
+    sources: Sequence[Source],
+    canaries: Sequence[Canary],
+    wanted: frozenset[str],
+    asker: Asker,
+    when: str,
+) -> tuple[CanaryResult, ...]:
+    """How each canary answered, the wrong ones asked again up to three times."""
+    results: dict[str, CanaryResult] = {}
+    for _ in range(TRIES):
+        due = [canary for canary in canaries if not _right(results.get(canary.handle))]
+        if not due:
+            break
+        asked = [
+            Target(key=c.handle, subject=Subject(handle=c.handle, platform_id=c.platform_id), wanted=wanted)
+            for c in due
+        ]
+        seen = await collect(adapter, sources, asked, asker)
+        for canary in due:
+            results[canary.handle] = judge_canary(adapter, sources, canary, seen[canary.handle], wanted, when)
+    return tuple(results.values())
+
+
+def _right(result: CanaryResult | None) -> bool:
+    return result is not None and result.right
+
+
+def judge_canary(
+    adapter: Adapter,
+    sources: Sequence[Source],
+    canary: Canary,
+    observations: Sequence[Observation],
+    wanted: frozenset[str],
+    when: str,
+) -> CanaryResult:
+    """A live canary is right when it was read and no expected value differs; a missing one when it was not read."""
+    merged = merge(observations, wanted, gives(sources))
+    read = merged.outcome in READ
+    wrong = () if canary.missing or not read else _wrong_fields(adapter, canary, merged.profile or Profile())
+    return CanaryResult(
+        platform=adapter.platform,
+        handle=canary.handle,
+        when=when,
+        outcome=str(merged.outcome),
+        right=_missing_is_right(merged.outcome) if canary.missing else read and not wrong,
+        wrong_fields=wrong,
+    )
+
+
+def _missing_is_right(outcome: Outcome) -> bool:
+    """What does not exist was not read; a wall or a fault in its place proves nothing against the platform."""
+    return outcome not in READ
+
+
+def _wrong_fields(adapter: Adapter, canary: Canary, profile: Profile) -> tuple[str, ...]:
+    """Expected fields with another value. A field that did not come at all is unseen, not wrong."""
+    return tuple(
+        field
+        for field, expected in canary.expect.items()
+        if (value := getattr(profile, field)) is not None
+        and _plain(adapter, field, value) != _plain(adapter, field, expected)
+    )
+
+
+def _plain(adapter: Adapter, field: str, value: Any) -> Any:
+    """A value in the form in which it is compared: pictures by identity, lists without order, text in NFC."""
+    match value:
+        case str() if field in {"avatar_url", "banner_url"}:
+            return adapter.image_key(value)
+        case str():
+            return unicodedata.normalize("NFC", value)
+        case list() | tuple():
+            return sorted(value)
+        case _:
+            return value

@@ -1,0 +1,193 @@
+"""The second half of a run: gate, judge, store the results, record the run. No network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from adapters.model import Observation, Outcome, Platform, Source, Value
+from audits import history
+from audits.facts import merge
+from audits.model import Account, LogoVerdict, Result, Verdict
+from audits.report.model import CanaryResult, Diff, RegisterMark, Run
+from crawler.run.counts import coverage, platform_count, tally
+from crawler.run.gate import Trust, trust
+from crawler.run.gives import gives
+from crawler.run.job import CODE_VERSION, Job, World
+from crawler.run.judge import Judge
+from crawler.run.plan import by_platform, permitted_sources
+from crawler.store.values import Sighting
+
+STANDING = frozenset({Verdict.FAIL, Verdict.REVIEW})
+
+
+class Seen(Value, frozen=True, kw_only=True):
+    """What the first half of a run leaves besides the store: times, canaries, requests sent per platform and source."""
+
+    run_id: str
+    started: str
+    seconds: float
+    canaries: tuple[CanaryResult, ...]
+    sent: Mapping[tuple[Platform, str], int]
+
+
+class Done(Value, frozen=True, kw_only=True):
+    """A finished run: its record, its results in the order of the register, and what changed."""
+
+    run: Run
+    results: tuple[Result, ...]
+    diff: Diff
+
+
+Sightings = dict[str, Sighting]
+Sources = Mapping[Platform, tuple[Source, ...]]
+
+
+def finish(job: Job, world: World, seen: Seen, verdicts: Mapping[str, LogoVerdict]) -> Done:
+    """Judge what was stored and store the judgement; calling it twice for one run changes nothing."""
+    today = world.clock.today()
+    sources = {name: permitted_sources(world.settings, adapter, today) for name, adapter in world.adapters.items()}
+    sightings = _sightings(job, world, seen.run_id)
+    trusts = {
+        platform: _trust(job, platform, [sightings[account.account_id] for account in accounts], seen, sources)
+        for platform, accounts in by_platform(job.accounts).items()
+    }
+    sightings = _withdraw(world, seen.run_id, sightings, trusts)
+    bench = Judge(policy=job.policy, sources=sources, verdicts=verdicts, today=today)
+    results = _judge(job, world, seen.run_id, sightings, trusts, bench)
+    results, diff = _baseline(job, world, seen.run_id, results, trusts)
+    run = _record(job, world, seen, results, sightings, trusts, sources)
+    world.store.runs.finish(seen.run_id, run, run.finished_at)
+    return Done(run=run, results=results, diff=diff)
+
+
+def _sightings(job: Job, world: World, run_id: str) -> Sightings:
+    """What was stored of each account; one that no adapter could ask has an observation that says so."""
+    stored = {sighting.account_id: sighting for sighting in world.store.observations.of(run_id)}
+    now = world.clock.text()
+    return {account.account_id: stored.get(account.account_id) or _unasked(account, now) for account in job.accounts}
+
+
+def _unasked(account: Account, now: str) -> Sighting:
+    return Sighting(
+        account_id=account.account_id,
+        platform=account.platform,
+        handle=account.handle,
+        outcome=Outcome.NOT_PERMITTED,
+        observations=(),
+        observed_at=now,
+        image_sha256=None,
+        image_gap=None,
+    )
+
+
+def _trust(job: Job, platform: Platform, sightings: Sequence[Sighting], seen: Seen, sources: Sources) -> Trust:
+    own = gives(sources.get(platform, ()))
+    profiles = [merge(sighting.observations, frozenset(), own).profile for sighting in sightings]
+    canaries = [canary for canary in seen.canaries if canary.platform is platform]
+    read = [profile for profile in profiles if profile is not None]
+    return trust(coverage(sightings), job.min_coverage, canaries, read)
+
+
+def _withdraw(world: World, run_id: str, sightings: Sightings, trusts: Mapping[Platform, Trust]) -> Sightings:
+    """`not_found` is earned between good canaries only; on an untrusted platform it is taken back, for good."""
+    changed = {
+        key: msgspec.structs.replace(
+            sighting, outcome=Outcome.AMBIGUOUS, observations=tuple(_doubted(one) for one in sighting.observations)
+        )
+        for key, sighting in sightings.items()
+        if sighting.outcome is Outcome.NOT_FOUND and trusts[sighting.platform].untrusted
+    }
+    if changed:
+        world.store.observations.add(run_id, tuple(changed.values()))
+    return sightings | changed
+
+
+def _doubted(observation: Observation) -> Observation:
+    if observation.outcome is not Outcome.NOT_FOUND:
+        return observation
+    return msgspec.structs.replace(observation, outcome=Outcome.AMBIGUOUS, reason="canary_wrong")
+
+
+def _judge(
+    job: Job, world: World, run_id: str, sightings: Sightings, trusts: Mapping[Platform, Trust], bench: Judge
+) -> tuple[Result, ...]:
+    streaks = world.store.observations.streaks(before_run=run_id)
+
+    def judged(account: Account) -> Result:
+        sighting = sightings[account.account_id]
+        outcome, runs = streaks.get(account.account_id, (None, 0))
+        before = runs if outcome == sighting.outcome else 0
+        return bench.result(account, sighting, seen_before=before, trust=trusts[account.platform])
+
+    return tuple(judged(account) for account in job.accounts)
+
+
+def _baseline(
+    job: Job, world: World, run_id: str, results: tuple[Result, ...], trusts: Mapping[Platform, Trust]
+) -> tuple[tuple[Result, ...], Diff]:
+    """Move the baseline (audits only) and put on each standing finding since when it stands."""
+    store = world.store
+    blind = frozenset(platform for platform, verdict in trusts.items() if verdict.blind)
+    if job.kind == "audit":
+        store.findings.advance(run_id, world.clock.text(), results, blind)
+    standing = {key: interval.first_seen for key, interval in store.findings.open().items()}
+    dated = tuple(_dated(result, standing) for result in results)
+    store.results.save(run_id, dated)
+    return dated, diff_of(world, run_id, dated, blind) if job.kind == "audit" else Diff(run_id=run_id)
+
+
+def _dated(result: Result, standing: Mapping[tuple[str, str], str]) -> Result:
+    findings = tuple(
+        msgspec.structs.replace(finding, first_seen=standing.get((result.account_id, finding.rule)))
+        if finding.verdict in STANDING
+        else finding
+        for finding in result.findings
+    )
+    return msgspec.structs.replace(result, findings=findings)
+
+
+def diff_of(world: World, run_id: str, results: tuple[Result, ...], blind: frozenset[Platform]) -> Diff:
+    """This run against the audit that ended before it."""
+    previous = world.store.runs.latest(before=run_id)
+    before = world.store.results.of(previous.run_id) if previous is not None else ()
+    since = previous.run_id if previous is not None else None
+    return history.changes(run_id, since, before, results, blind)
+
+
+def _record(
+    job: Job,
+    world: World,
+    seen: Seen,
+    results: Sequence[Result],
+    sightings: Sightings,
+    trusts: Mapping[Platform, Trust],
+    sources: Sources,
+) -> Run:
+    conflicts = sum(bool(account.conflicts) for account in job.accounts)
+    return Run(
+        run_id=seen.run_id,
+        kind=job.kind,
+        started_at=seen.started,
+        finished_at=world.clock.text(),
+        policy=job.mark,
+        register=RegisterMark(sha256=job.register_digest, accounts=len(job.accounts), conflicts=conflicts),
+        code_version=CODE_VERSION,
+        permissions={str(platform): tuple(source.name for source in own) for platform, own in sources.items()},
+        platforms={
+            str(platform): platform_count(
+                [result for result in results if result.platform is platform],
+                [sightings[account.account_id] for account in accounts],
+                trusts[platform],
+                {name: count for (where, name), count in seen.sent.items() if where is platform},
+            )
+            for platform, accounts in by_platform(job.accounts).items()
+        },
+        canaries=seen.canaries,
+        statuses=tally(str(result.status) for result in results),
+        requests=sum(seen.sent.values()),
+        seconds=seen.seconds,
+        complete=all(verdict.complete for verdict in trusts.values()),
+        problems=tuple(f"{platform}: {v.reason}" for platform, v in sorted(trusts.items()) if v.reason),
+    )

@@ -1,0 +1,95 @@
+"""The folder of a run: every report written from what is stored, so that it can be written again at any time."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from adapters.model import Profile
+from audits.facts import merge
+from audits.logo.approved import ApprovedSet
+from audits.logo.decode import Unreadable
+from audits.logo.thumbnail import as_png, thumbnail
+from audits.model import Account, Status
+from audits.report import csv_file, html, json_files, jsonl
+from audits.report.model import Night
+from audits.report.texts import Language, Texts
+from crawler.run.finish import Done
+from crawler.run.job import Job, World
+from crawler.store.values import Sighting
+
+# In the page a photo stands beside its neighbour at this size (pixels).
+PICTURE = 72
+# What the reports show of a profile besides its findings.
+SHOWN = frozenset({"display_name"})
+
+
+def night(job: Job, world: World, done: Done) -> Night:
+    """All that the reports need, gathered from the store."""
+    sightings = {one.account_id: one for one in world.store.observations.of(done.run.run_id)}
+    accounts = {account.account_id: account for account in job.accounts}
+    shown = [result.account_id for result in done.results if result.status is not Status.COMPLIANT]
+    return Night(
+        run=done.run,
+        results=done.results,
+        accounts=accounts,
+        profiles=_profiles(sightings),
+        policy=job.policy,
+        diff=done.diff,
+        pictures=_pictures(world, sightings, shown),
+        approved=_approved(world.approved),
+        profile_urls=_addresses(world, job.accounts),
+    )
+
+
+def _profiles(sightings: Mapping[str, Sighting]) -> dict[str, Profile]:
+    merged = {key: merge(one.observations, SHOWN, ()).profile for key, one in sightings.items()}
+    return {key: profile for key, profile in merged.items() if profile is not None}
+
+
+def _pictures(world: World, sightings: Mapping[str, Sighting], shown: Sequence[str]) -> dict[str, bytes]:
+    found = {}
+    for key in shown:
+        digest = sightings[key].image_sha256 if key in sightings else None
+        data = world.store.images.get(digest) if digest else None
+        if data:
+            with contextlib.suppress(Unreadable):
+                found[key] = thumbnail(data, PICTURE)
+    return found
+
+
+def _approved(approved: ApprovedSet) -> dict[str, bytes]:
+    return {entry.name: as_png(entry.image, PICTURE) for entry in approved.entries}
+
+
+def _addresses(world: World, accounts: Sequence[Account]) -> dict[str, str]:
+    return {
+        account.account_id: world.adapters[account.platform].profile_url(account.handle)
+        for account in accounts
+        if account.platform in world.adapters
+    }
+
+
+def write(folder: Path, evening: Night, texts: Texts, lang: Language = "nl") -> None:
+    """Write all files of a run; each appears whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in contents(evening, texts, lang).items():
+        _whole(folder / name, data)
+
+
+def contents(evening: Night, texts: Texts, lang: Language) -> dict[str, bytes]:
+    """The files of a run folder by name."""
+    return {
+        "run.json": json_files.run_json(evening.run),
+        "results.jsonl": jsonl.results_jsonl(evening.results),
+        "non-compliant.csv": csv_file.non_compliant_csv(evening, texts, lang),
+        "report.html": html.report_html(evening, texts, lang),
+        "diff.json": json_files.diff_json(evening.diff),
+    }
+
+
+def _whole(path: Path, data: bytes) -> None:
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(data)
+    part.replace(path)

@@ -1,0 +1,59 @@
+"""The gate: whether a platform, or a field of it, can be trusted in this run. A run that cannot see must not accuse."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from adapters.model import Profile, Value
+from audits.report.model import CanaryResult
+
+# Fields that differ from account to account by nature; a text may be the same everywhere, an empty one may not.
+DISTINCT = ("handle", "platform_id", "display_name", "avatar_url")
+TEXTS = ("display_name", "bio")
+FEWEST = 20
+LARGEST_SHARE = 0.9
+
+
+class Trust(Value, frozen=True, kw_only=True):
+    """What may be believed of a platform in this run; `untrusted` = its canaries failed, not only its coverage."""
+
+    blind: bool = False
+    untrusted: bool = False
+    reason: str | None = None
+    fields: frozenset[str] = frozenset()
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing of this platform is blind."""
+        return not self.blind and not self.fields
+
+
+def trust(coverage: float, min_coverage: float, canaries: Sequence[CanaryResult], profiles: Iterable[Profile]) -> Trust:
+    """The verdict of the gate over one platform."""
+    wrong = [canary for canary in canaries if not canary.right]
+    fields = frozenset(field for canary in wrong for field in canary.wrong_fields) | monotonous(profiles)
+    unread = [canary for canary in wrong if not canary.wrong_fields]
+    if unread:
+        reason = f"canary {unread[0].handle} ({unread[0].when}): {unread[0].outcome}"
+        return Trust(blind=True, untrusted=True, reason=reason, fields=fields)
+    if coverage < min_coverage:
+        return Trust(blind=True, reason=f"coverage {coverage:.1%} below {min_coverage:.1%}", fields=fields)
+    doubt = f"not to be trusted: {', '.join(sorted(fields))}" if fields else None
+    return Trust(fields=fields, reason=doubt)
+
+
+def monotonous(profiles: Iterable[Profile]) -> frozenset[str]:
+    """Fields that come empty, or equal where they should differ, for nearly all of at least twenty accounts."""
+    seen = list(profiles)
+    return frozenset(
+        field for field in {*DISTINCT, *TEXTS} if _dull([getattr(profile, field) for profile in seen], field)
+    )
+
+
+def _dull(values: Sequence[str | None], field: str) -> bool:
+    known = [value for value in values if value is not None]
+    if len(known) < FEWEST:
+        return False
+    value, count = Counter(known).most_common(1)[0]
+    return count > LARGEST_SHARE * len(known) and (field in DISTINCT or not value.strip())

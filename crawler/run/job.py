@@ -1,0 +1,48 @@
+"""What one run is given: whom to audit, by which policy and pictures, and in which world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from adapters.model import Adapter, Outcome, Platform, Value
+from audits.logo.approved import ApprovedSet
+from audits.model import Account, Status
+from audits.policy import Policy
+from audits.report.model import PolicyMark
+from crawler.clock import Clock
+from crawler.config import Settings
+from crawler.store import Store
+
+CODE_VERSION = version("herkenbaar")
+# Called after each account: platform, status as it looks now, outcome of the observation.
+Watcher = Callable[[Platform, Status, Outcome], None]
+
+
+class Job(Value, frozen=True, kw_only=True):
+    """One run. `kind` is `audit` (moves the baseline) or `scan` (never does); `resume` goes on with an unfinished one.
+
+    `policy_text` is the file as it was read, kept with the run so that its reports can be written again.
+    """
+
+    kind: str
+    accounts: tuple[Account, ...]
+    register_digest: str
+    policy: Policy
+    policy_text: str
+    mark: PolicyMark
+    min_coverage: float = 0.95
+    resume: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Everything a run touches besides the network."""
+
+    settings: Settings
+    store: Store
+    adapters: Mapping[Platform, Adapter]
+    approved: ApprovedSet
+    clock: Clock
+    watch: Watcher

@@ -1,0 +1,86 @@
+"""One platform's part of a run: canaries, then the accounts batch by batch, each stored before the next is asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from adapters.model import Adapter, Observation, Source
+from audits.facts import merge
+from audits.model import Account
+from audits.policy import wanted_fields
+from audits.report.model import CanaryResult
+from audits.rules.identity import is_stranger
+from crawler.collect import collect
+from crawler.net.fetch import Fetcher
+from crawler.run.canary import ask_canaries
+from crawler.run.gives import gives
+from crawler.run.job import Job, World
+from crawler.run.judge import Judge
+from crawler.run.pictures import Photo, Pictures
+from crawler.run.plan import permitted_sources, targets
+from crawler.store.values import Sighting
+
+# Also what a kill costs at most: the accounts of a batch under way are asked again.
+BATCH = 100
+
+
+class PlatformRun:
+    """One platform in one run; `canaries` fills as they are asked."""
+
+    def __init__(
+        self, job: Job, world: World, run_id: str, adapter: Adapter, fetcher: Fetcher, pictures: Pictures
+    ) -> None:
+        self._job, self._world, self._run_id = job, world, run_id
+        self._adapter, self._fetcher, self._pictures = adapter, fetcher, pictures
+        self._today = world.clock.today()
+        self._sources: tuple[Source, ...] = permitted_sources(world.settings, adapter, self._today)
+        self._judge = Judge(
+            policy=job.policy,
+            sources={adapter.platform: self._sources},
+            verdicts=pictures.verdicts,
+            today=self._today,
+        )
+        self.canaries: list[CanaryResult] = []
+
+    async def observe(self, accounts: Sequence[Account]) -> None:
+        """Observe and store all of these accounts between two rounds of canaries."""
+        await self._ask_canaries("before")
+        for start in range(0, len(accounts), BATCH):
+            await self._batch(accounts[start : start + BATCH])
+        await self._ask_canaries("after")
+
+    async def _ask_canaries(self, when: str) -> None:
+        canaries = self._world.settings.of(self._adapter.platform).canary
+        wanted = wanted_fields(self._job.policy, self._adapter.platform, None, self._today)
+        if canaries and self._sources:
+            self.canaries += await ask_canaries(self._adapter, self._sources, canaries, wanted, self._fetcher, when)
+
+    async def _batch(self, accounts: Sequence[Account]) -> None:
+        goals = targets(accounts, self._job.policy, self._today)
+        seen = await collect(self._adapter, self._sources, goals, self._fetcher)
+        wanted = {goal.key: goal.wanted for goal in goals}
+        sightings = await asyncio.gather(
+            *(self._sighting(account, seen[account.account_id], wanted[account.account_id]) for account in accounts)
+        )
+        await asyncio.to_thread(self._world.store.observations.add, self._run_id, sightings)
+
+    async def _sighting(
+        self, account: Account, observations: tuple[Observation, ...], wanted: frozenset[str]
+    ) -> Sighting:
+        merged = merge(observations, wanted, gives(self._sources))
+        # A stranger under the account's name is no business of ours: his picture is not fetched.
+        ours = "avatar_url" in wanted and merged.profile is not None and not is_stranger(account, merged.profile)
+        photo = await self._pictures.photo(self._adapter, merged.profile) if ours else Photo()
+        sighting = Sighting(
+            account_id=account.account_id,
+            platform=account.platform,
+            handle=account.handle,
+            outcome=merged.outcome,
+            observations=observations,
+            observed_at=self._world.clock.text(),
+            image_sha256=photo.sha256,
+            image_gap=photo.gap,
+        )
+        self._world.watch(account.platform, self._judge.result(account, sighting).status, merged.outcome)
+        return sighting

@@ -1,0 +1,82 @@
+"""Profile photos: fetched once per content, kept, and judged once per content and approved set."""
+
+from __future__ import annotations
+
+import asyncio
+from hashlib import sha256
+
+from adapters.model import Adapter, Platform, Profile, Value
+from audits.logo.approved import ApprovedSet
+from audits.logo.verify import verify
+from audits.model import NOT_ASKED, LogoVerdict
+from crawler.clock import Clock
+from crawler.net.fetch import Failed, Fetcher
+from crawler.store import Store
+
+
+class Photo(Value, frozen=True, kw_only=True):
+    """The photo of one account: its content hash, or why there is none."""
+
+    sha256: str | None = None
+    gap: str | None = None
+
+
+class Pictures:
+    """The photos of one run. `verdicts` grows as contents are judged; judging runs beside the event loop."""
+
+    def __init__(self, store: Store, fetcher: Fetcher, approved: ApprovedSet, clock: Clock) -> None:
+        self._store, self._fetcher, self._approved, self._clock = store, fetcher, approved, clock
+        self._keys: dict[Platform, dict[str, str]] = {}
+        self._under_way: dict[tuple[Platform, str], asyncio.Task[Photo]] = {}
+        self._judging = asyncio.Semaphore(2)
+        self.verdicts: dict[str, LogoVerdict] = store.images.verdicts(approved.digest)
+
+    async def photo(self, adapter: Adapter, profile: Profile | None) -> Photo:
+        """The photo that a profile names; nothing is fetched for a default picture or an address seen before."""
+        if profile is None or not profile.avatar_url or profile.avatar_is_default:
+            return Photo()
+        if not self._approved.entries:
+            return Photo(gap=NOT_ASKED)  # nothing to compare it with
+        url = adapter.avatar_url(profile.avatar_url)
+        key = adapter.image_key(url)
+        known = self._known(adapter.platform).get(key)
+        if known is not None:
+            await self._judge(known, None)
+            return Photo(sha256=known)
+        task = self._under_way.get((adapter.platform, key))
+        if task is None:
+            task = asyncio.create_task(self._fetch(adapter, url, key))
+            self._under_way[adapter.platform, key] = task
+        return await asyncio.shield(task)
+
+    def _known(self, platform: Platform) -> dict[str, str]:
+        if platform not in self._keys:
+            self._keys[platform] = self._store.images.keys(platform)
+        return self._keys[platform]
+
+    async def _fetch(self, adapter: Adapter, url: str, key: str) -> Photo:
+        answer = await self._fetcher.image(adapter.platform, url)
+        if isinstance(answer, Failed):
+            return Photo(gap=str(answer.outcome))
+        digest = sha256(answer).hexdigest()
+        await asyncio.to_thread(self._keep, adapter.platform, key, digest, answer)
+        self._known(adapter.platform)[key] = digest
+        await self._judge(digest, answer)
+        return Photo(sha256=digest)
+
+    def _keep(self, platform: Platform, key: str, digest: str, data: bytes) -> None:
+        now = self._clock.text()
+        self._store.images.put(digest, data, None, None, None, now)
+        self._store.images.remember_key(platform, key, digest, now)
+
+    async def _judge(self, digest: str, data: bytes | None) -> None:
+        if digest in self.verdicts:
+            return
+        async with self._judging:
+            self.verdicts[digest] = await asyncio.to_thread(self._judged, digest, data)
+
+    def _judged(self, digest: str, data: bytes | None) -> LogoVerdict:
+        content = data if data is not None else self._store.images.get(digest) or b""
+        verdict = verify(content, self._approved)
+        self._store.images.save_verdict(digest, self._approved.digest, verdict)
+        return verdict

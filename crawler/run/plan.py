@@ -1,0 +1,39 @@
+"""What a run will ask: the permitted sources of each platform, and for each account the fields its clauses need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from adapters.model import Adapter, Platform, Source, Subject
+from audits.model import Account
+from audits.policy import Policy, wanted_fields
+from crawler.collect import Target
+from crawler.config import Settings, permitted
+
+
+def permitted_sources(settings: Settings, adapter: Adapter, today: date) -> tuple[Source, ...]:
+    """The sources of a platform that may be asked today, in order of preference."""
+    return tuple(source for source in adapter.sources if permitted(settings, source, today))
+
+
+def targets(accounts: Iterable[Account], policy: Policy, today: date) -> list[Target]:
+    """One target an account. The stable id is only wanted where the register has one to compare it with."""
+    known: dict[tuple[Platform, str | None], frozenset[str]] = {}
+    found = []
+    for account in accounts:
+        kind = (account.platform, account.type)
+        if kind not in known:
+            known[kind] = wanted_fields(policy, account.platform, account.type, today)
+        wanted = known[kind] if account.platform_id else known[kind] - {"platform_id"}
+        subject = Subject(handle=account.handle, platform_id=account.platform_id)
+        found.append(Target(key=account.account_id, subject=subject, wanted=wanted))
+    return found
+
+
+def by_platform(accounts: Sequence[Account]) -> dict[Platform, tuple[Account, ...]]:
+    """The accounts of each platform, in the order of the register."""
+    found: dict[Platform, list[Account]] = {}
+    for account in accounts:
+        found.setdefault(account.platform, []).append(account)
+    return {platform: tuple(those) for platform, those in found.items()}

@@ -1,0 +1,235 @@
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+
+import pytest
+
+from crawler.cli.compare import compare
+from tests.crawler.evening import fails
+
+FILES = {"run.json", "results.jsonl", "non-compliant.csv", "report.html", "diff.json"}
+FIELDS = ["handle", "display_name", "bio", "avatar_url", "links", "private", "platform_id"]
+
+
+@pytest.mark.parametrize("permissions", ["recorded", "open", "official"])
+def test_every_status_and_failing_rule_equals_the_truth(simulated, permissions):
+    with simulated(accounts=300, seed=90210, permissions=permissions) as evening:
+        code = evening.audit()
+    assert compare(evening.truth.values(), evening.results.values()) == []
+    assert code == 0
+
+
+def test_the_run_folder_is_whole(simulated):
+    with simulated() as evening:
+        evening.audit()
+    assert {path.name for path in evening.out.iterdir()} == FILES
+    assert list(evening.results) == list(evening.truth)
+    assert evening.record["complete"] is True
+    assert evening.record["policy"]["adopted_by"]
+
+
+def accused_wrongly(evening):
+    return [key for key, result in evening.results.items() if fails(result) - set(evening.truth[key]["fails"])]
+
+
+def called_fine_unseen(evening):
+    return [
+        key
+        for key, result in evening.results.items()
+        if result["status"] == "compliant" and evening.truth[key]["status"] != "compliant"
+    ]
+
+
+FAULTS = "429=0.02,500=0.02,reset=0.01,slow=0.002,login_wall=0.05"
+
+
+def test_faults_accuse_nobody_and_call_nobody_fine(simulated):
+    with simulated(accounts=300, seed=31, faults=FAULTS) as evening:
+        evening.audit()
+    assert accused_wrongly(evening) == []
+    assert called_fine_unseen(evening) == []
+    more = Counter(r["status"] for r in evening.results.values())["undetermined"]
+    expected = Counter(t["status"] for t in evening.truth.values())["undetermined"]
+    assert more - expected <= 300 * (0.05 + 0.01)
+
+
+@pytest.mark.parametrize("platform", ["x", "instagram"])
+def test_a_changed_layout_accuses_nobody_and_is_named(simulated, platform):
+    with simulated(faults=f"layout={platform}") as evening:
+        code = evening.audit()
+    assert code == 3
+    assert accused_wrongly(evening) == called_fine_unseen(evening) == []
+    assert evening.record["platforms"][platform]["blind"]
+
+
+def test_a_dead_platform_is_blind_and_the_other_goes_on(simulated):
+    with simulated(faults="dead=x") as evening:
+        code = evening.audit()
+    assert code == 3
+    assert accused_wrongly(evening) == called_fine_unseen(evening) == []
+    assert evening.record["platforms"]["x"]["blind"]
+    assert not evening.record["platforms"]["instagram"]["blind"]
+    right = [key for key, line in evening.truth.items() if line["platform"] == "instagram"]
+    assert [evening.results[key]["status"] for key in right] == [evening.truth[key]["status"] for key in right]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["empty", "stale", "other"])
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("platform", ["x", "instagram"])
+def test_a_field_that_drifts_accuses_nobody(simulated, platform, field, way):
+    with simulated(faults=f"drift={platform}.{field}:{way}") as evening:
+        evening.audit()
+    assert accused_wrongly(evening) == []
+    assert called_fine_unseen(evening) == []
+
+
+def test_a_drifting_field_is_named_and_its_findings_are_blind(simulated):
+    with simulated(faults="drift=x.bio:empty") as evening:
+        code = evening.audit()
+    assert code == 3
+    assert evening.record["platforms"]["x"]["blind_fields"] == ["bio"]
+    assert accused_wrongly(evening) == []
+
+
+def test_no_address_is_asked_twice_and_x_is_asked_in_batches(simulated):
+    with simulated(accounts=300) as evening:
+        evening.audit()
+    own = [line for line in evening.asked if not line.get("canary")]
+    assert [path for path, count in Counter((line["host"], line["path"]) for line in own).items() if count > 1] == []
+    calls = [line for line in own if line["host"] == "api.x.com"]
+    on_x = sum(line["platform"] == "x" for line in evening.truth.values())
+    assert len(calls) <= 2 * (on_x // 100 + 1) + 2
+
+
+def test_nothing_is_asked_that_is_not_permitted(simulated):
+    with simulated(permissions="official") as evening:
+        evening.audit()
+    hosts = {line["host"] for line in evening.asked}
+    assert hosts & {"x.com", "www.instagram.com"} == set()
+    assert {"api.x.com", "graph.facebook.com"} <= hosts
+
+
+def test_only_registered_accounts_are_asked_for(simulated):
+    with simulated() as evening:
+        evening.audit()
+    known = {line["handle"].lower() for line in evening.truth.values()}
+    pages = [line["path"] for line in evening.asked if line["host"] == "www.instagram.com" and not line.get("canary")]
+    asked = {re.split("[/?]", path)[1].lower() for path in pages}
+    assert asked - known == set()
+
+
+def test_what_is_missing_fails_at_its_second_sight_and_not_before(simulated):
+    with simulated(accounts=300) as evening:
+        evening.audit("--now", "2026-11-20T03:00:00Z")
+        first = evening.results
+        evening.audit("--now", "2026-11-21T03:00:00Z")
+        second = evening.results
+    later = {key: set(line["later"]) for key, line in evening.truth.items() if line["later"]}
+    assert later
+    for key, rules in later.items():
+        assert fails(first[key]) & rules == set()
+        assert fails(second[key]) >= rules
+
+
+def test_a_second_night_without_changes_has_nothing_new_but_the_second_sights(simulated):
+    with simulated() as evening:
+        evening.audit("--now", "2026-11-20T03:00:00Z")
+        evening.audit("--now", "2026-11-21T03:00:00Z")
+    assert {change["rule"] for change in evening.diff["new"]} <= {"account-exists"}
+    assert evening.diff["fixed"] == []
+    assert evening.diff["unchanged"]
+    standing = [f for r in evening.results.values() for f in r["findings"] if f["verdict"] == "fail"]
+    assert {f["first_seen"] for f in standing if f["rule"] != "account-exists"} == {"2026-11-20T03:00:00Z"}
+
+
+def test_a_photo_is_fetched_once_also_over_two_nights(simulated):
+    with simulated() as evening:
+        evening.audit()
+        evening.audit()
+    pictures = [line["path"] for line in evening.asked if line["host"].startswith(("pbs", "scontent"))]
+    own = [path for path, count in Counter(pictures).items() if count > 1]
+    assert own == []
+
+
+def test_a_finished_run_is_written_again_without_asking_anything(simulated):
+    with simulated() as evening:
+        evening.audit()
+        before = {path.name: path.read_bytes() for path in evening.out.iterdir()}
+        asked = len(evening.asked)
+        for path in evening.out.iterdir():
+            path.unlink()
+        assert evening.audit("--resume") == 0
+    assert len(evening.asked) == asked
+    assert {path.name: path.read_bytes() for path in evening.out.iterdir()} == before
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_an_interrupted_run_goes_on_and_repeats_no_stored_account(simulated, how):
+    with simulated(accounts=600, faults="slow=0.02") as evening:
+        command = [sys.executable, "-m", "crawler", "audit", "--settings", evening.folder / "settings.toml"]
+        command += ["--store", evening.store, "--register", evening.folder / "register.csv", "--out", evening.out]
+        with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+            while len(evening.asked) < 500 and process.poll() is None:
+                time.sleep(0.05)
+            process.send_signal(how)
+            _, told = process.communicate(timeout=30)
+        if how is signal.SIGINT:
+            assert process.returncode == 130
+            assert b"--resume" in told
+        assert not evening.out.exists()
+        assert evening.audit("--resume") == 0
+    assert compare(evening.truth.values(), evening.results.values()) == []
+    pages = Counter(
+        line["path"] for line in evening.asked if line["host"] == "www.instagram.com" and line["status"] == 200
+    )
+    assert sum(count - 1 for count in pages.values()) <= 100
+
+
+def test_a_scan_answers_and_leaves_the_baseline_alone(simulated, capsys):
+    with simulated() as evening:
+        evening.audit("--now", "2026-11-20T03:00:00Z")
+        key = next(key for key, line in evening.truth.items() if line["status"] == "non_compliant")
+        capsys.readouterr()
+        code = evening.run("scan", key, "--json", "--now", "2026-11-20T12:00:00Z")
+        result = json.loads(capsys.readouterr().out)
+        evening.audit("--now", "2026-11-21T03:00:00Z")
+    assert code == 1
+    assert result["account_id"] == key
+    assert fails(result) == set(evening.truth[key]["fails"])
+    assert {change["rule"] for change in evening.diff["new"]} <= {"account-exists"}
+
+
+def test_part_of_the_platforms_does_not_become_the_baseline(simulated):
+    with simulated() as evening:
+        evening.audit("--now", "2026-11-20T03:00:00Z")
+        evening.audit("--platform", "x", "--now", "2026-11-20T12:00:00Z")
+        assert {result["platform"] for result in evening.results.values()} == {"x"}
+        evening.audit("--now", "2026-11-21T03:00:00Z")
+    assert evening.diff["appeared"] == evening.diff["gone"] == evening.diff["fixed"] == []
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("never", 0), ("new", 1), ("any", 1)])
+def test_fail_on_decides_the_exit_code(simulated, fail_on, code):
+    with simulated() as evening:
+        assert evening.audit("--fail-on", fail_on) == code
+
+
+def test_nothing_new_is_no_reason_to_fail_on_new(simulated):
+    with simulated(seed=12) as evening:
+        evening.audit()
+        evening.audit()
+        assert evening.audit("--fail-on", "new") == 0
+        assert evening.audit("--fail-on", "any") == 1
+
+
+def test_too_little_coverage_is_incomplete_and_nothing_counts_as_new(simulated):
+    with simulated(permissions="official") as evening:
+        code = evening.audit("--min-coverage", "1.0")
+    assert code == 3
+    assert not [change for change in evening.diff["new"] if change["platform"] == "instagram"]
+    assert evening.record["platforms"]["instagram"]["blind"]

@@ -1,0 +1,83 @@
+import pytest
+
+from adapters import ADAPTERS
+from adapters.model import Observation, Outcome, Platform, Profile, Subject
+from crawler.config import Canary
+from crawler.run.canary import judge_canary
+
+X = ADAPTERS[Platform.X]
+LIVE = Canary(
+    handle="politie",
+    platform_id="1",
+    expect={
+        "display_name": "Politie",
+        "bio": "Bel 112. Café",
+        "private": False,
+        "links": ["https://www.politie.nl/", "https://kombijdepolitie.nl/"],
+        "avatar_url": "https://pbs.twimg.com/profile_images/12/abc_normal.jpg",
+    },
+)
+GOOD = {
+    "handle": "politie",
+    "platform_id": "1",
+    "display_name": "Politie",
+    "bio": "Bel 112. Cafe\u0301",
+    "private": False,
+    "links": ("https://kombijdepolitie.nl/", "https://www.politie.nl/"),
+    "avatar_url": "http://127.0.0.1/pbs.twimg.com/profile_images/12/abc_400x400.jpg",
+}
+
+
+def answered(canary, outcome=Outcome.OK, **profile):
+    seen = Observation(
+        subject=Subject(handle=canary.handle),
+        platform=Platform.X,
+        source="api",
+        outcome=outcome,
+        profile=Profile(**profile) if profile else None,
+    )
+    return judge_canary(X, X.sources, canary, [seen], frozenset(LIVE.expect), "before")
+
+
+def test_a_live_canary_with_its_own_values_is_right_whatever_their_spelling():
+    assert answered(LIVE, **GOOD).right
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("bio", ""),
+        ("bio", "Bel 113"),
+        ("private", True),
+        ("links", ()),
+        ("links", ("https://www.politie.nl/",)),
+        ("display_name", "Iemand anders"),
+        ("avatar_url", "https://pbs.twimg.com/profile_images/13/abc_400x400.jpg"),
+    ],
+)
+def test_one_wrong_value_is_named(field, value):
+    result = answered(LIVE, **(GOOD | {field: value}))
+    assert not result.right
+    assert result.wrong_fields == (field,)
+
+
+def test_a_field_that_did_not_come_is_unseen_and_not_wrong():
+    assert answered(LIVE, **(GOOD | {"private": None})).right
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NOT_FOUND, Outcome.LOGIN_WALL, Outcome.TRANSPORT_ERROR, Outcome.SUSPENDED])
+def test_a_live_canary_that_was_not_read_is_wrong(outcome):
+    result = answered(LIVE, outcome)
+    assert not result.right
+    assert result.wrong_fields == ()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "right"), [(Outcome.NOT_FOUND, True), (Outcome.AMBIGUOUS, True), (Outcome.LOGIN_WALL, True)]
+)
+def test_a_missing_canary_is_right_when_it_was_not_read(outcome, right):
+    assert answered(Canary(handle="niemand", missing=True), outcome).right is right
+
+
+def test_a_missing_canary_that_was_read_is_wrong():
+    assert not answered(Canary(handle="niemand", missing=True), **GOOD).right

@@ -1,0 +1,80 @@
+import pytest
+
+from adapters.model import Platform, Profile
+from audits.report.model import CanaryResult
+from crawler.run.gate import monotonous, trust
+
+
+def canary(right=True, outcome="ok", wrong=()):
+    return CanaryResult(
+        platform=Platform.X, handle="kanarie", when="before", outcome=outcome, right=right, wrong_fields=tuple(wrong)
+    )
+
+
+def people(count=40, **fixed):
+    return [
+        Profile(
+            **{
+                "handle": f"POL_{n}",
+                "platform_id": str(n),
+                "display_name": f"Politie {n}",
+                "bio": "Bel 112",
+                "avatar_url": f"a{n}",
+                **fixed,
+            }
+        )
+        for n in range(count)
+    ]
+
+
+def test_good_canaries_and_enough_coverage_are_trusted():
+    assert trust(0.97, 0.95, [canary()], people()).complete
+
+
+def test_too_little_coverage_blinds_the_platform_but_what_was_seen_stands():
+    verdict = trust(0.94, 0.95, [canary()], people())
+    assert verdict.blind
+    assert not verdict.untrusted
+
+
+def test_exactly_the_wanted_coverage_is_enough():
+    assert not trust(0.95, 0.95, [], people()).blind
+
+
+@pytest.mark.parametrize("outcome", ["login_wall", "not_found", "transport_error", "ok"])
+def test_a_canary_that_cannot_be_right_makes_the_platform_untrustworthy(outcome):
+    verdict = trust(1.0, 0.95, [canary(), canary(right=False, outcome=outcome)], people())
+    assert verdict.blind
+    assert verdict.untrusted
+
+
+def test_a_wrong_value_blinds_that_field_only():
+    verdict = trust(1.0, 0.95, [canary(right=False, wrong=["bio"])], people())
+    assert not verdict.blind
+    assert verdict.fields == {"bio"}
+    assert not verdict.complete
+
+
+@pytest.mark.parametrize(
+    ("fixed", "dull"),
+    [
+        ({"bio": ""}, {"bio"}),
+        ({"bio": "Bel 112"}, set()),
+        ({"display_name": "Politie"}, {"display_name"}),
+        ({"display_name": ""}, {"display_name"}),
+        ({"avatar_url": "altijd dezelfde"}, {"avatar_url"}),
+        ({"platform_id": "1"}, {"platform_id"}),
+        ({"bio": None}, set()),
+        ({"private": False}, set()),
+    ],
+)
+def test_fields_that_come_empty_or_equal_everywhere_are_not_believed(fixed, dull):
+    assert monotonous(people(**fixed)) == dull
+
+
+def test_a_few_accounts_prove_nothing():
+    assert monotonous(people(count=19, bio="")) == set()
+
+
+def test_a_field_that_is_mostly_varied_is_believed():
+    assert monotonous(people(20) + people(20, bio="")) == set()

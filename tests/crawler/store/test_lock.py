@@ -1,0 +1,69 @@
+"""One audit at a time."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from crawler.store import StoreError, audit_lock
+from tests.crawler.store.making import other_process
+
+HOLD = """
+import sys, time
+from crawler.store import audit_lock
+with audit_lock(sys.argv[1]):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_second_process_is_told_who_audits(url):
+    with other_process(HOLD, url) as other:
+        assert other.told.readline() == "held\n"
+        told = rf"another audit is running \(process {other.process.pid} since 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ\)"
+        with pytest.raises(StoreError, match=told), audit_lock(url):
+            pass
+
+
+def test_the_lock_of_a_process_that_died_yields_at_once(url):
+    with other_process(HOLD, url) as other:
+        assert other.told.readline() == "held\n"
+        other.process.send_signal(signal.SIGKILL)
+        other.process.wait()
+        with audit_lock(url):
+            pass
+
+
+def test_a_lock_can_be_taken_again_after_it_was_given_back(url):
+    for _ in range(2):
+        with audit_lock(url):
+            pass
+
+
+def test_a_lock_is_given_back_when_the_audit_fails(url):
+    with pytest.raises(ZeroDivisionError), audit_lock(url):
+        raise ZeroDivisionError
+    with audit_lock(url):
+        pass
+
+
+def test_one_process_cannot_audit_twice_at_a_time_either(url):
+    with audit_lock(url), pytest.raises(StoreError, match="another audit is running"), audit_lock(url):
+        pass
+
+
+def test_another_store_has_its_own_lock(url):
+    with audit_lock(url), audit_lock(url + "2"):
+        pass
+
+
+def test_a_store_in_memory_needs_no_lock():
+    with audit_lock("sqlite://"), audit_lock("sqlite://"):
+        pass
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="make its folder writable"), audit_lock(f"sqlite:///{tmp_path}/file/store.db"):
+        pass

@@ -1,0 +1,156 @@
+import pytest
+
+from adapters import ADAPTERS
+from adapters.model import (
+    Observation,
+    Outcome,
+    Platform,
+    Profile,
+    Reading,
+    Request,
+    Response,
+    Source,
+    SourceKind,
+    Subject,
+)
+from crawler.collect import Target, collect, lacks
+from crawler.net.fetch import Failed
+
+WANTED = frozenset({"bio", "links"})
+
+
+def subject(name):
+    return Subject(handle=name)
+
+
+def source(name="api", gives=("bio",), hints=(), answers=None, batch=2, follow=None):
+    """A source over a table: handle -> outcome or profile; `follow` handles are asked again by a further request."""
+    answers, follow = answers or {}, follow or set()
+
+    def request(step, subjects):
+        return Request(platform=Platform.X, source=name, step=step, base="api", path="/", subjects=subjects)
+
+    def ask(subjects):
+        return tuple(request("first", subjects[i : i + batch]) for i in range(0, len(subjects), batch))
+
+    def read(asked, response):
+        late = tuple(s for s in asked.subjects if s.handle in follow and asked.step == "first")
+        told = tuple(told_of(s) for s in asked.subjects if s not in late and s.handle in answers)
+        return Reading(observations=told, requests=(request("second", late),) if late else ())
+
+    def told_of(one):
+        answer = answers[one.handle]
+        profile = answer if isinstance(answer, Profile) else None
+        outcome = Outcome.OK if profile else answer
+        return Observation(subject=one, platform=Platform.X, source=name, outcome=outcome, profile=profile)
+
+    return Source(
+        platform=Platform.X,
+        name=name,
+        kind=SourceKind.OFFICIAL,
+        batch=batch,
+        gives=frozenset(gives),
+        hints=frozenset(hints),
+        ask=ask,
+        read=read,
+    )
+
+
+class World:
+    def __init__(self, failing=()):
+        self.asked = []
+        self.failing = failing
+
+    async def ask(self, request):
+        self.asked.append((request.source, request.step, tuple(s.handle for s in request.subjects)))
+        if request.source in self.failing:
+            return Failed(outcome=Outcome.TRANSPORT_ERROR, reason="dood")
+        return Response(status=200, url="", body=b"")
+
+
+async def observe(sources, names, world, wanted=WANTED):
+    targets = [Target(key=name, subject=subject(name), wanted=wanted) for name in names]
+    seen = await collect(ADAPTERS[Platform.X], sources, targets, world)
+    return {key: [(o.source, str(o.outcome)) for o in observations] for key, observations in seen.items()}
+
+
+FULL = Profile(bio="112", links=())
+PART = Profile(bio="112")
+
+
+async def test_the_next_source_is_asked_only_for_what_lacks():
+    api = source(answers={"a": FULL, "b": PART}, gives=("bio", "links"))
+    page = source("page", gives=("bio", "links"), answers={"b": FULL})
+    world = World()
+    assert await observe([api, page], ["a", "b"], world) == {"a": [("api", "ok")], "b": [("api", "ok"), ("page", "ok")]}
+    assert world.asked == [("api", "first", ("a", "b")), ("page", "first", ("b",))]
+
+
+async def test_no_page_is_loaded_when_the_policy_needs_nothing_more():
+    world = World()
+    await observe([source(answers={"a": PART}), source("page")], ["a"], world, frozenset({"bio"}))
+    assert [name for name, _, _ in world.asked] == ["api"]
+
+
+async def test_a_field_of_which_the_source_shows_only_a_part_is_asked_of_the_next():
+    world = World()
+    api = source(answers={"a": FULL}, gives=("bio",), hints=("links",))
+    await observe([api, source("page", gives=("links",), answers={"a": FULL})], ["a"], world)
+    assert [name for name, _, _ in world.asked] == ["api", "page"]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.SUSPENDED, Outcome.NOT_FOUND])
+async def test_what_the_platform_itself_settled_is_not_asked_again(outcome):
+    world = World()
+    seen = await observe([source(answers={"a": outcome}), source("page", gives=WANTED)], ["a"], world)
+    assert seen == {"a": [("api", str(outcome))]}
+
+
+@pytest.mark.parametrize("outcome", [Outcome.AMBIGUOUS, Outcome.DENIED, Outcome.LOGIN_WALL])
+async def test_what_one_source_could_not_see_the_next_is_asked(outcome):
+    world = World()
+    page = source("page", answers={"a": FULL}, gives=WANTED)
+    assert (await observe([source(answers={"a": outcome}), page], ["a"], world))["a"][-1] == ("page", "ok")
+
+
+async def test_a_source_that_fails_says_why_for_each_of_its_subjects():
+    seen = await observe([source(answers={"a": FULL})], ["a", "b"], World(failing=["api"]))
+    assert seen == {"a": [("api", "transport_error")], "b": [("api", "transport_error")]}
+
+
+async def test_a_subject_that_no_answer_speaks_of_is_ambiguous_never_missing():
+    assert await observe([source(answers={"a": FULL})], ["b"], World()) == {"b": [("api", "ambiguous")]}
+
+
+async def test_without_a_permitted_source_nothing_is_asked():
+    world = World()
+    assert await observe([], ["a"], world) == {"a": [("none", "not_permitted")]}
+    assert world.asked == []
+
+
+async def test_a_further_question_is_asked_and_its_answer_counts():
+    world = World()
+    api = source(answers={"a": PART, "b": PART}, follow={"b"})
+    assert (await observe([api], ["a", "b"], world, frozenset({"bio"})))["b"] == [("api", "ok")]
+    assert world.asked == [("api", "first", ("a", "b")), ("api", "second", ("b",))]
+
+
+async def test_two_rows_about_one_account_are_asked_once():
+    world = World()
+    targets = [Target(key=key, subject=subject("a"), wanted=frozenset({"bio"})) for key in ("1", "2")]
+    seen = await collect(ADAPTERS[Platform.X], [source(answers={"a": PART})], targets, world)
+    assert [len(seen[key]) for key in ("1", "2")] == [1, 1]
+    assert world.asked == [("api", "first", ("a",))]
+
+
+def test_nothing_lacks_when_all_that_is_wanted_was_observed_even_as_empty():
+    seen = [
+        Observation(
+            subject=subject("a"),
+            platform=Platform.X,
+            source="api",
+            outcome=Outcome.OK,
+            profile=Profile(bio="", links=()),
+        )
+    ]
+    assert not lacks(source(gives=WANTED), WANTED, seen)
