@@ -96,10 +96,10 @@ def read(request: Request, response: Response) -> Reading:
     answer = decoded(body[:PAGE_LIMIT]) if body else {}
     if response.status == 429:
         return Reading.alike(request, Outcome.RATE_LIMITED, "status:429")
-    if response.status >= 500 or not isinstance(answer, dict) or (not body and response.status < 400):
-        return Reading.alike(
-            request, Outcome.TRANSPORT_ERROR, "no_json" if response.status < 400 else f"status:{response.status}"
-        )
+    if response.status >= 500:
+        return Reading.alike(request, Outcome.TRANSPORT_ERROR, f"status:{response.status}")
+    if not isinstance(answer, dict) or (not body and response.status < 400):
+        return Reading.alike(request, Outcome.TRANSPORT_ERROR, "no_json")
     lookup = _lookup(answer, response.status, alone=len(request.subjects) < 2)
     subjects = request.subjects or lookup.subjects()
     seen = [(subject, _observed(request, subject, lookup)) for subject in subjects]

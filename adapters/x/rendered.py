@@ -66,7 +66,7 @@ def _heading(text: str, handle: str) -> str | None:
         depth += -1 if division.group(1) else 1
         if depth == 0:
             markup = text[start : division.end()]
-            return markup if f"@{handle}".casefold() in markup.casefold() else None
+            return markup if re.search(rf"@{re.escape(handle)}\b", markup, re.IGNORECASE) else None
     return None
 
 

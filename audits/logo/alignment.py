@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from audits.logo.blocks import agreement, correlation
 from audits.logo.colour import Floats
 from audits.logo.placement import Placement, grid, sample, shown, views
 
@@ -14,8 +15,12 @@ COARSE = 32  # pixels a side at which the table of views is compared
 FINE = 96
 _DISC = 0.40  # what of a picture is compared with the table: well within the circle that every platform shows
 _SIGMA = 24.0  # grey levels; a pixel that is off by more than this hardly counts in the fit
-_ROUNDS = ((48, 10), (FINE, 5))  # pixels a side, and how many steps at most
+_ROUNDS = {48: 10, FINE: 5}  # pixels a side, and how many steps at most
+SIDES = tuple(_ROUNDS)
 _STILL = 2e-4  # a step smaller than this (share of the width) ends the search
+
+
+Greys = dict[int, Image.Image]  # a square picture in grey (mode F) at each of SIDES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,19 +75,28 @@ def guesses(rows: Floats, own: Floats) -> tuple[Guess, Guess]:
     )
 
 
-def refine(image: Image.Image, patterns: dict[int, Pattern], start: Placement) -> Placement:
-    """The placement near `start` where the square grey picture (mode F) fits best, up to tone."""
+def refine(
+    greys: Greys, patterns: dict[int, Pattern], start: Placement, *, sides: tuple[int, ...] = SIDES
+) -> Placement:
+    """The placement near `start` where the picture fits best, up to tone; `sides` are gone through in order."""
     place = start
-    for side, rounds in _ROUNDS:
-        small = image.resize((side, side), Image.Resampling.BICUBIC)
-        for _ in range(rounds):
-            moved = _step(small, patterns[side], place)
+    for side in sides:
+        for _ in range(_ROUNDS[side]):
+            moved = _step(greys[side], patterns[side], place)
             if moved is None:
                 break
             place, size = moved
             if size < _STILL:
                 break
     return place if 0.3 < place.scale < 4 else start
+
+
+def edges_found(greys: Greys, own: Pattern, place: Placement) -> tuple[float, float]:
+    """Which share of the logo's edges the picture shows at `place`, and how well it correlates; below 0 in a negative."""
+    seen = np.asarray(sample(greys[own.side], place, own.side), dtype=np.float32) / 2.55
+    mask = shown(place, own.side).astype(np.float32).reshape(seen.shape)
+    levels = own.levels.reshape(seen.shape) / 2.55
+    return agreement(seen, levels, mask), correlation(seen, levels, mask)
 
 
 def _step(image: Image.Image, own: Pattern, place: Placement) -> tuple[Placement, float] | None:

@@ -13,7 +13,7 @@ import imagehash
 import numpy as np
 from PIL import Image
 
-from audits.logo.alignment import FINE, Pattern, pattern, table
+from audits.logo.alignment import FINE, SIDES, Pattern, pattern, table
 from audits.logo.colour import Floats, squared
 from audits.logo.comparison import Surface, surface
 from audits.logo.decode import Unreadable, decode
@@ -164,6 +164,6 @@ def _entry(line: _Line, data: bytes) -> Entry:
         image=image,
         hash=hash_of(image),
         table=table(grey),
-        patterns={side: pattern(grey, side) for side in (48, FINE)},
+        patterns={side: pattern(grey, side) for side in SIDES},
         surfaces={side: surface(image, side) for side in RESOLUTIONS},
     )

@@ -6,15 +6,15 @@ import math
 from dataclasses import asdict, dataclass
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from audits.logo.alignment import FINE, tone
+from audits.logo.blocks import Truths, agreement, correlation, means, share, telling, worst
 from audits.logo.colour import Floats, lab
 from audits.logo.placement import Placement, grid, sample, shown
 
-BLOCK = 8  # pixels a side of the blocks over which differences are averaged
 _BIG = FINE // 4
+_RIGHT_LIGHT, _RIGHT_COLOUR = 4.0, 8.0  # block means beneath which nothing is wrong there
 _CORNER = 0.53  # radius beyond which a round mask leaves nothing of the picture
 _GAIN = (0.85, 1.15)
 _OFFSET = 8.0
@@ -104,27 +104,28 @@ def compare(image: Image.Image, own: Surface, place: Placement) -> Comparison:
     """Holds a square RGB picture against a logo that lies in it at `place`."""
     seen = lab(_laid(image, place))
     mask = shown(place, FINE).astype(np.float32).reshape(FINE, FINE)
-    toned, correlation, vividness = _toned(seen, own.values, mask)
+    toned, alike, vividness = _toned(seen, own.values, mask)
     beyond = np.maximum(own.least - toned, 0) + np.maximum(toned - own.most, 0)
     light, colour = beyond[..., 0], np.hypot(beyond[..., 1], beyond[..., 2])
     figures = Figures(
-        light=_worst(light, mask, BLOCK),
-        colour=_worst(colour, mask, BLOCK),
-        wash_light=_worst(light, mask, _BIG),
-        wash_colour=_worst(colour, mask, _BIG),
-        shape=1 - correlation,
+        light=worst(light, mask),
+        colour=worst(colour, mask),
+        wash_light=worst(light, mask, _BIG),
+        wash_colour=worst(colour, mask, _BIG),
+        shape=1 - alike,
         stretch=place.stretch,
         turn=abs(place.turn),
         size=abs(float(np.log(max(place.scale, 1e-6)))),
         rest=_rest(image, light + colour, place),
     )
-    telling = _telling(own, mask)
+    agreeing = agreement(seen[..., 0], own.values[..., 0], mask)
+    right = (means(light, mask)[0] < _RIGHT_LIGHT) & (means(colour, mask)[0] < _RIGHT_COLOUR)
     return Comparison(
         figures=figures,
         ratios={name: value / getattr(LIMITS, name) for name, value in asdict(figures).items()},
-        agreement=_agreement(seen[..., 0], own.values[..., 0], mask, telling),
-        unharmed=_share((_means(light, mask, BLOCK)[0] < 4) & (_means(colour, mask, BLOCK)[0] < 8), telling),
-        negative=correlation < 0,
+        agreement=abs(agreeing),
+        unharmed=share(right, telling(own.values[..., 0], mask)),
+        negative=agreeing < 0 and alike < 0,
         vividness=vividness,
         larger=place.scale > 1,
     )
@@ -147,72 +148,32 @@ def _toned(seen: Floats, wanted: Floats, mask: Floats) -> tuple[Floats, float, f
     strength, wanted_strength = (float((mask[..., None] * one[..., 1:] ** 2).sum()) for one in (seen, wanted))
     common = float((mask[..., None] * seen[..., 1:] * wanted[..., 1:]).sum())
     toned[..., 1:] *= float(np.clip(common / strength, *_SATURATION)) if strength > 1 else 1.0
-    return toned, _correlation(light, own, weights), math.sqrt(strength / max(wanted_strength, 1.0))
-
-
-def _correlation(one: Floats, other: Floats, weights: Floats) -> float:
-    """Weighted correlation, -1 to 1; 0 when one of them is even."""
-    total = max(float(weights.sum()), 1.0)
-    one = one - float(weights @ one) / total
-    other = other - float(weights @ other) / total
-    length = float(np.sqrt((weights @ one**2) * (weights @ other**2)))
-    return float(weights @ (one * other)) / length if length > total else 0.0
-
-
-def _means(values: Floats, mask: Floats, side: int) -> tuple[Floats, Floats]:
-    """Mean of `values` per block of side x side where `mask` is 1, and the share of each block that it covers."""
-    parts = values.shape[0] // side
-    cover = mask.reshape(parts, side, parts, side).mean(axis=(1, 3))
-    sums = (values * mask).reshape(parts, side, parts, side).mean(axis=(1, 3))
-    return sums / np.maximum(cover, 1e-6), cover
-
-
-def _worst(values: Floats, mask: Floats, side: int) -> float:
-    """The largest block mean, of blocks that are at least half seen."""
-    means, cover = _means(values, mask, side)
-    return float(np.where(cover >= 0.5, means, 0).max())
+    return toned, correlation(seen[..., 0], wanted[..., 0], mask), math.sqrt(strength / max(wanted_strength, 1.0))
 
 
 def _rest(image: Image.Image, beyond: Floats, place: Placement) -> float:
     """How uneven the picture is where the logo does not reach, or its corners, unless these are the logo's own."""
     seen = lab(image.resize((_AROUND, _AROUND), Image.Resampling.BICUBIC))
     back = (grid(_AROUND) - place.shift) @ np.linalg.inv(place.matrix).T
-    outside = (np.abs(back).max(axis=1) > 0.5 + _EDGE).reshape(_AROUND, _AROUND)
+    outside = (_furthest(back) > 0.5 + _EDGE).reshape(_AROUND, _AROUND)
     reach = np.hypot(*grid(_AROUND).T).reshape(_AROUND, _AROUND)
     at = grid(FINE) @ place.matrix.T + place.shift
-    clear = np.maximum(np.abs(at), np.abs(grid(FINE))).max(axis=1) < 0.5 - _EDGE
+    clear = np.maximum(_furthest(at), _furthest(grid(FINE))) < 0.5 - _EDGE
     corner = clear & (np.hypot(*at.T) > _CORNER)
-    own = _worst(beyond, corner.astype(np.float32).reshape(FINE, FINE), BLOCK)
+    own = worst(beyond, corner.astype(np.float32).reshape(FINE, FINE))
     return max(_uneven(seen, outside & (reach < _INNER)), min(own, _uneven(seen, reach > _CORNER)))
 
 
-def _uneven(seen: Floats, region: npt.NDArray[np.bool_]) -> float:
+def _uneven(seen: Floats, region: Truths) -> float:
     """The worst block mean of the distance in colour from the region's middle colour; 0 for next to no region."""
     if region.mean() < 0.01:
         return 0.0
-    distance = np.linalg.norm(seen - np.median(seen[region], axis=0), axis=-1)
-    means, cover = _means(distance, region.astype(np.float32), 12)
-    return float(np.where(cover >= 0.25, means, 0).max())
+    light, red, yellow = np.moveaxis(seen - np.median(seen[region], axis=0), -1, 0)
+    distance = np.sqrt(light**2 + red**2 + yellow**2)
+    return worst(distance, region.astype(np.float32), _AROUND // 8, seen=0.25)
 
 
-def _telling(own: Surface, mask: Floats) -> npt.NDArray[np.bool_]:
-    """The blocks that are at least half seen and in which the logo's lightness varies."""
-    values = own.values[..., 0]
-    mean, cover = _means(values, mask, BLOCK)
-    square, _ = _means(values * values, mask, BLOCK)
-    found: npt.NDArray[np.bool_] = (cover >= 0.5) & (square - mean**2 > 16)
-    return found
-
-
-def _share(right: npt.NDArray[np.bool_], telling: npt.NDArray[np.bool_]) -> float:
-    return float(right[telling].mean()) if telling.any() else 0.0
-
-
-def _agreement(seen: Floats, own: Floats, mask: Floats, telling: npt.NDArray[np.bool_]) -> float:
-    """The share of the telling blocks whose lightness runs along with the logo's, less those that run against it."""
-    mean_seen, mean_own = _means(seen, mask, BLOCK)[0], _means(own, mask, BLOCK)[0]
-    spread_seen = _means(seen * seen, mask, BLOCK)[0] - mean_seen**2
-    spread_own = _means(own * own, mask, BLOCK)[0] - mean_own**2
-    common = _means(seen * own, mask, BLOCK)[0] - mean_seen * mean_own
-    along = common / np.sqrt(np.maximum(spread_seen * spread_own, 16.0))
-    return abs(_share(along > 0.85, telling) - _share(along < -0.85, telling))
+def _furthest(at: Floats) -> Floats:
+    """The larger of the two coordinates of each point, without sign."""
+    larger: Floats = np.maximum(np.abs(at[:, 0]), np.abs(at[:, 1]))
+    return larger

@@ -89,5 +89,5 @@ def sample(image: Image.Image, place: Placement, side: int) -> Image.Image:
 def shown(place: Placement, side: int) -> npt.NDArray[np.bool_]:
     """Which pixels of the logo's frame lie within the circle that the picture shows."""
     at = grid(side) @ place.matrix.T + place.shift
-    inside: npt.NDArray[np.bool_] = (at * at).sum(axis=1) < _SHOWN * _SHOWN
+    inside: npt.NDArray[np.bool_] = at[:, 0] ** 2 + at[:, 1] ** 2 < _SHOWN * _SHOWN
     return inside

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
-from audits.logo.alignment import Guess, guesses, refine, signature
+from audits.logo.alignment import FINE, SIDES, Greys, Guess, edges_found, guesses, refine, signature
 from audits.logo.approved import RESOLUTIONS, ApprovedSet, Entry, hash_of
 from audits.logo.colour import Floats, squared
 from audits.logo.comparison import Comparison, compare
 from audits.logo.decode import Picture, Unreadable, decode
+from audits.logo.placement import Placement
 from audits.logo.reasons import reasons_for
 from audits.model import TOO_SMALL, LogoVerdict
 
@@ -20,6 +21,7 @@ NEAR_LIMIT = "near_limit"
 SURE_SIZE = 100  # pixels of the shorter side from which every verdict may be given
 APPROVED_SIZE = 72  # from here a clear likeness may be told
 SMALLEST = 48  # below this nothing is told
+_WORKING = 192  # pixels a side to which larger pictures are brought at once
 _NEAR = 0.3  # this far from a limit, either way, a person has to look
 _SAME_DRAWING = 20  # of 256 bits: so near only a plain copy of that very drawing comes
 _RIVAL = 0.2  # a logo whose first correlation is this much lower than the best cannot be the one
@@ -30,10 +32,10 @@ _TRIES = 4  # how many guesses are followed up to explain a picture that is not 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """A picture made ready: square RGB, in grey (mode F), its row for the tables, the resolution to judge at."""
+    """A picture made ready: square RGB, in grey, its row for the tables, the resolution to judge at."""
 
     image: Image.Image
-    grey: Image.Image
+    greys: Greys
     row: Floats
     resolution: int
 
@@ -111,9 +113,11 @@ def _verdict(word: str, match: Match, distance: float, *, near: bool) -> LogoVer
 
 def _look(image: Image.Image, size: int) -> _Look:
     """Prepares a square RGB picture of which the shorter side was `size` pixels."""
-    grey = image.convert("L").convert("F")
+    small = image.resize((_WORKING, _WORKING), Image.Resampling.BICUBIC) if image.width > _WORKING else image
+    grey = small.convert("L").convert("F")
     resolution = next((side for side in RESOLUTIONS if side <= size), min(RESOLUTIONS))
-    return _Look(image=image, grey=grey, row=signature(grey), resolution=resolution)
+    greys = {side: grey.resize((side, side), Image.Resampling.BICUBIC) for side in SIDES}
+    return _Look(image=small, greys=greys, row=signature(grey), resolution=resolution)
 
 
 def _nearest(look: _Look, entries: tuple[Entry, ...]) -> Match:
@@ -123,7 +127,11 @@ def _nearest(look: _Look, entries: tuple[Entry, ...]) -> Match:
     rivals = (same,) if same.hash - own <= _SAME_DRAWING else entries
     first = [(entry, guesses(entry.table, look.row)[0]) for entry in rivals]
     best = max(guess.score for _, guess in first)
-    matches = [_match(look, entry, guess) for entry, guess in first if guess.score >= best - _RIVAL]
+    matches = [
+        _match(look, entry, refine(look.greys, entry.patterns, guess.place))
+        for entry, guess in first
+        if guess.score >= best - _RIVAL
+    ]
     return min(matches, key=lambda match: match.comparison.distance)
 
 
@@ -131,16 +139,27 @@ def _likeness(look: _Look, approved: ApprovedSet) -> Match:
     """The logo of which most edges are found, also turned, stretched, mirrored or as a negative."""
     flipped = _look(ImageOps.mirror(look.image), look.resolution)
     tries = [
-        (guess, entry, side)
+        (side, entry, guess)
         for side in (look, flipped)
         for entry in approved.entries
         for guess in guesses(entry.table, side.row)
     ]
-    tries.sort(key=lambda one: -abs(one[0].score))
-    matches = [_match(side, entry, guess, mirrored=side is flipped) for guess, entry, side in tries[:_TRIES]]
-    return max(matches, key=lambda match: match.comparison.agreement)
+    tries.sort(key=lambda one: -abs(one[2].score))
+    side, entry, place = max((_rough(*one) for one in tries[:_TRIES]), key=_strength)
+    return _match(side, entry, refine(side.greys, entry.patterns, place), mirrored=side is flipped)
 
 
-def _match(look: _Look, entry: Entry, guess: Guess, *, mirrored: bool = False) -> Match:
-    place = refine(look.grey, entry.patterns, guess.place)
+def _rough(look: _Look, entry: Entry, guess: Guess) -> tuple[_Look, Entry, Placement]:
+    """A guess brought nearly to its place."""
+    return look, entry, refine(look.greys, entry.patterns, guess.place, sides=SIDES[:1])
+
+
+def _strength(found: tuple[_Look, Entry, Placement]) -> float:
+    """How much of the logo is there; the correlation decides between a logo and the negative of one much like it."""
+    look, entry, place = found
+    edges, alike = edges_found(look.greys, entry.patterns[FINE], place)
+    return abs(edges) + abs(alike)
+
+
+def _match(look: _Look, entry: Entry, place: Placement, *, mirrored: bool = False) -> Match:
     return Match(entry=entry, mirrored=mirrored, comparison=compare(look.image, entry.surfaces[look.resolution], place))

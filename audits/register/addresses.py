@@ -16,6 +16,7 @@ NULLS = frozenset(
     }
 )
 LONGEST = 500  # characters; no handle or address comes near
+_PLAIN = re.compile(r"\w[\w.]*")
 _GUARD = re.compile(r"'(?=[=+@\t\r-])")
 _BULLETS = re.compile(r"(?:https?:/*)?[\s•·◦▪‣●○*–—>-]*[•·◦▪‣●○*–—>-][\s•·◦▪‣●○*–—>-]*(?=\S)")
 _WRAPPING = "<>\"'“”‘’()[],;"
@@ -69,6 +70,8 @@ def read_profile(text: str) -> Found:
 
 def _cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without what does not belong, and the names of the repairs that changed it."""
+    if _PLAIN.fullmatch(text) and text.casefold() not in NULLS:
+        return text, ()
     steps = (
         ("apostrophe", lambda t: _GUARD.sub("", t, count=1) if t.startswith("'") else t),
         ("invisible", _without_invisible),

@@ -32,7 +32,7 @@ class SourceCount(Value, frozen=True, kw_only=True):
 
 
 class PlatformCount(Value, frozen=True, kw_only=True):
-    """How one platform did. `coverage` = seen / planned (0..1); `no_source` = rule -> why no permitted source shows it."""
+    """How one platform did. `coverage` = seen / planned (0..1); `no_source` = rule -> why no source shows its fact."""
 
     planned: int
     seen: int
@@ -101,7 +101,7 @@ class Diff(Value, frozen=True, kw_only=True):
 
 
 class Night(Value, frozen=True, kw_only=True):
-    """What the reports of one run need. `pictures` = small JPEG of an avatar by account id; `approved` = PNG by variant."""
+    """What the reports of one run need. `pictures` = small JPEG by account id; `approved` = PNG by variant."""
 
     run: Run
     results: tuple[Result, ...]

@@ -42,7 +42,7 @@ def spoken(words: Words, text: str, rule: str) -> str:
     if not rule.startswith(CODED):
         return text
     known = words.outcomes if rule == "account-exists" else words.values
-    return re.sub(r"[a-z_ ]*[a-z_]", lambda found: known.get(found[0].strip(), found[0]), text)
+    return re.sub(r"[a-z_]+(?: [a-z_]+)*", lambda found: known.get(found[0], found[0]), text)
 
 
 def _parsed(iso: str | None) -> datetime | None:

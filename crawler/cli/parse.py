@@ -61,7 +61,8 @@ def parsed(
     told = {observation.subject for observation in reading.observations}
     silent = tuple(_silent(source, subject) for subject in subjects or (Subject(),) if subject not in told)
     observations = _once(reading.observations)
-    return [_line(observation) for observation in (*observations, *(silent if subjects or not observations else ()))]
+    lines = [_line(one) for one in (*observations, *(silent if subjects or not observations else ()))]
+    return lines if subjects else [line | {"asked": None} for line in lines]
 
 
 def _silent(source: Source, subject: Subject) -> Observation:

@@ -39,7 +39,7 @@ def trust(coverage: float, min_coverage: float, canaries: Sequence[CanaryResult]
         return Trust(blind=True, untrusted=True, reason=reason, fields=fields)
     if coverage < min_coverage:
         return Trust(blind=True, reason=f"coverage {coverage:.1%} below {min_coverage:.1%}", fields=fields)
-    doubt = f"not to be trusted: {', '.join(sorted(fields))}" if fields else None
+    doubt = f"drift: {', '.join(sorted(fields))}" if fields else None
     return Trust(fields=fields, reason=doubt)
 
 
