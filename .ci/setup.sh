@@ -24,7 +24,7 @@ venv_works() {
 
 with_uv() {
     venv_works || { rm -rf .venv && uv venv --quiet --python "$python" .venv; } || return 1
-    uv pip sync --quiet --python .venv/bin/python --require-hashes "$requirements" || return 1
+    uv pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes "$requirements" || return 1
     uv pip install --quiet --python .venv/bin/python --no-build-isolation --no-deps --editable .
 }
 

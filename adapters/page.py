@@ -54,7 +54,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     title: str
     metas: dict[str, str]
-    links: tuple[dict[str, str], ...]
+    links: tuple[str, ...]
     scripts: tuple[Script, ...]
 
     @property
@@ -62,9 +62,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the page ends in the middle of a script."""
         return any(not script.closed for script in self.scripts)
 
+    def links_naming(self, word: str) -> Iterator[dict[str, str]]:
+        """The attributes of the link tags in which `word` stands; a page has hundreds of others."""
+        return (_attributes(tag) for tag in self.links if word in tag)
+
     def link(self, rel: str) -> str | None:
         """The address of the first link of this kind."""
-        return next((link["href"] for link in self.links if link.get("rel") == rel and "href" in link), None)
+        found = (link for link in self.links_naming(rel) if link.get("rel") == rel)
+        return next((link["href"] for link in found if "href" in link), None)
 
 
 def read_page(body: bytes) -> Page:
@@ -72,25 +77,26 @@ def read_page(body: bytes) -> Page:
     text = body[:PAGE_LIMIT].decode("utf-8", errors="replace")
     titles: list[str] = []
     metas: dict[str, str] = {}
-    links: list[dict[str, str]] = []
+    links: list[str] = []
     scripts: list[Script] = []
-    for name, attributes, start, end in _elements(text):
+    for name, tag, start, end in _elements(text):
         match name:
             case "title":
                 titles.append(" ".join(html.unescape(text[start:end]).split("\n")).strip())
             case "meta":
+                attributes = _attributes(tag)
                 key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
                 metas.setdefault(key.lower(), attributes.get("content", ""))
             case "link":
-                links.append(attributes)
+                links.append(tag)
             case "script":
-                kind = attributes.get("type", "").lower()
+                kind = _attributes(tag).get("type", "").lower()
                 scripts.append(Script(type=kind, start=start, end=end, closed=end < len(text)))
     return Page(text=text, title=next(iter(titles), ""), metas=metas, links=tuple(links), scripts=tuple(scripts))
 
 
-def _elements(text: str) -> Iterator[tuple[str, dict[str, str], int, int]]:
-    """Name, attributes, begin and end of content of the elements that matter, in the order of the page."""
+def _elements(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """Name, inside of the tag, begin and end of content of the elements that matter, in the order of the page."""
     position = 0
     while tag := _TAG.search(text, position):
         if tag.group(1):
@@ -102,12 +108,11 @@ def _elements(text: str) -> Iterator[tuple[str, dict[str, str], int, int]]:
             position = tag.end() + TAG_LIMIT
             continue
         name, position = tag.group(2).lower(), opened.end()
-        attributes = _attributes(text[tag.end() : opened.end() - 1])
         start = position
         if name in _CLOSE:
             closed = _CLOSE[name].search(text, start)
             position = closed.start() if closed else len(text)
-        yield name, attributes, start, position
+        yield name, text[tag.end() : opened.end() - 1], start, position
 
 
 def _attributes(tag: str) -> dict[str, str]:

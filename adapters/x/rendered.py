@@ -41,7 +41,7 @@ def protected(page: Page, handle: str) -> bool | None:
 def banner(page: Page, platform_id: str | None) -> str | None:
     """The banner of the account with this id, without size; other accounts' banners stand on a page as well."""
     place = f"/profile_banners/{platform_id}/"
-    preloaded = [link.get("href", "") for link in page.links if link.get("rel") == "preload"]
+    preloaded = [link.get("href", "") for link in page.links_naming(place) if link.get("rel") == "preload"]
     for url in (*preloaded, *_addresses(page.text, place)):
         match = re.match(rf"(https?://[^\s\"'<>()&;\\]*?{re.escape(place)}\w+)", url)
         if match:

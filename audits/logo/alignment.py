@@ -92,7 +92,7 @@ def refine(
 
 
 def edges_found(greys: Greys, own: Pattern, place: Placement) -> tuple[float, float]:
-    """Which share of the logo's edges the picture shows at `place`, and how well it correlates; below 0 in a negative."""
+    """The share of the logo's edges that the picture shows at `place`, and its correlation; below 0 in a negative."""
     seen = np.asarray(sample(greys[own.side], place, own.side), dtype=np.float32) / 2.55
     mask = shown(place, own.side).astype(np.float32).reshape(seen.shape)
     levels = own.levels.reshape(seen.shape) / 2.55

@@ -43,7 +43,7 @@ def share(right: Truths, among: Truths) -> float:
 
 
 def agreement(seen: Floats, own: Floats, mask: Floats) -> float:
-    """Of the telling blocks, the share in which lightness runs along with the logo's, less that in which it runs against.
+    """Of the telling blocks, the share in which lightness runs along with the logo's, less that where it runs against.
 
     -1 for a full negative, 1 for the logo itself, about 0 for something else.
     """

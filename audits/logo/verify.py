@@ -25,8 +25,10 @@ _WORKING = 192  # pixels a side to which larger pictures are brought at once
 _NEAR = 0.3  # this far from a limit, either way, a person has to look
 _SAME_DRAWING = 20  # of 256 bits: so near only a plain copy of that very drawing comes
 _RIVAL = 0.2  # a logo whose first correlation is this much lower than the best cannot be the one
+_PROMISING = 0.6  # nor one that correlates less than this while another does more; approved ones reach 0.8
 _LIKENESS = 0.2  # share of the logo's edges that must be found to call a picture an altered logo
 _HINT = 0.1  # and to suspect one in a picture too small to tell
+_PLAIN = 0.15  # what a likeness must gain by being taken for a negative
 _TRIES = 4  # how many guesses are followed up to explain a picture that is not approved
 
 
@@ -127,10 +129,11 @@ def _nearest(look: _Look, entries: tuple[Entry, ...]) -> Match:
     rivals = (same,) if same.hash - own <= _SAME_DRAWING else entries
     first = [(entry, guesses(entry.table, look.row)[0]) for entry in rivals]
     best = max(guess.score for _, guess in first)
+    least = max(best - _RIVAL, min(best, _PROMISING))
     matches = [
         _match(look, entry, refine(look.greys, entry.patterns, guess.place))
         for entry, guess in first
-        if guess.score >= best - _RIVAL
+        if guess.score >= least
     ]
     return min(matches, key=lambda match: match.comparison.distance)
 
@@ -155,10 +158,10 @@ def _rough(look: _Look, entry: Entry, guess: Guess) -> tuple[_Look, Entry, Place
 
 
 def _strength(found: tuple[_Look, Entry, Placement]) -> float:
-    """How much of the logo is there; the correlation decides between a logo and the negative of one much like it."""
+    """How much of the logo is there. In grey, one logo may be the negative of another: then the plain one is meant."""
     look, entry, place = found
     edges, alike = edges_found(look.greys, entry.patterns[FINE], place)
-    return abs(edges) + abs(alike)
+    return abs(edges) + abs(alike) + (_PLAIN if alike > 0 else 0.0)
 
 
 def _match(look: _Look, entry: Entry, place: Placement, *, mirrored: bool = False) -> Match:

@@ -10,6 +10,7 @@ from audits.model import Account, Finding, Result, Status, Verdict
 from audits.report.cells import safe_cell
 from audits.report.model import Night
 from audits.report.texts import Language, Texts, Words
+from audits.report.wording import spoken
 
 COLUMNS = (
     *("account_id", "platform", "handle", "url", "display_name", "platform_id", "type", "unit", "area", "beheerders"),
@@ -77,8 +78,12 @@ def _of_finding(finding: Finding, words: Words) -> dict[str, str | None]:
         "rule": finding.rule,
         "clause": finding.clause,
         "severity": str(finding.severity),
-        "seen": words.report["empty_value"] if finding.seen == "" else finding.seen,
-        "wanted": finding.wanted,
+        "seen": words.report["empty_value"] if finding.seen == "" else _spoken(finding.seen, finding, words),
+        "wanted": _spoken(finding.wanted, finding, words),
         "first_seen": finding.first_seen,
         "source": finding.source,
     }
+
+
+def _spoken(text: str | None, finding: Finding, words: Words) -> str | None:
+    return None if text is None else spoken(words, text, finding.rule)

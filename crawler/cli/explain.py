@@ -8,6 +8,7 @@ from audits.model import Finding, Result, Status, Verdict
 from audits.policy import Policy
 from audits.report.texts import Words
 from audits.report.visible import visible
+from audits.report.wording import spoken
 from crawler.run.finish import Done
 
 SHOWN = (Verdict.FAIL, Verdict.REVIEW, Verdict.UNKNOWN)
@@ -52,8 +53,10 @@ def _finding(finding: Finding, policy: Policy, words: Words) -> list[str]:
         f"  {words.verdicts[finding.verdict]}{gap}: {clause.clause} {clause.text[words.language]} [{finding.rule}]"
     ]
     if finding.verdict in {Verdict.FAIL, Verdict.REVIEW}:
-        rows = {"seen": finding.seen, "wanted": finding.wanted, "remedy": clause.remedy[words.language]}
-        lines += [f"      {words.say(key)}: {_short(value)}" for key, value in rows.items() if value]
+        rows = {"seen": finding.seen, "wanted": finding.wanted}
+        told = {key: spoken(words, value, finding.rule) for key, value in rows.items() if value}
+        told["remedy"] = clause.remedy[words.language]
+        lines += [f"      {words.say(key)}: {_short(value)}" for key, value in told.items()]
     return lines
 
 

@@ -15,12 +15,13 @@ FILES = {"run.json", "results.jsonl", "non-compliant.csv", "report.html", "diff.
 FIELDS = ["handle", "display_name", "bio", "avatar_url", "links", "private", "platform_id"]
 
 
-@pytest.mark.parametrize("permissions", ["recorded", "open", "official"])
-def test_every_status_and_failing_rule_equals_the_truth(simulated, permissions):
+# Official interfaces alone do not show Instagram's personal accounts: coverage is too low, and the run says so.
+@pytest.mark.parametrize(("permissions", "wanted"), [("recorded", 0), ("open", 3), ("official", 3)])
+def test_every_status_and_failing_rule_equals_the_truth(simulated, permissions, wanted):
     with simulated(accounts=300, seed=90210, permissions=permissions) as evening:
         code = evening.audit()
     assert compare(evening.truth.values(), evening.results.values()) == []
-    assert code == 0
+    assert code == wanted
 
 
 def test_the_run_folder_is_whole(simulated):
