@@ -17,6 +17,12 @@ _DISC = 0.40  # what of a picture is compared with the table: well within the ci
 _SIGMA = 24.0  # grey levels; a pixel that is off by more than this hardly counts in the fit
 _ROUNDS = {48: 10, FINE: 5}  # pixels a side, and how many steps at most
 SIDES = tuple(_ROUNDS)
+_LEAP = 0.5  # a step larger than this has nothing to hold on to
+# What a fit may change, as columns over the six numbers of an affine map (a row for x, a row for y). A platform only
+# scales and shifts; a line of text is not high enough to tell whether it was stretched as well.
+UNIFORM = np.array([[1, 0, 0], [0, 0, 0], [0, 1, 0], [0, 0, 0], [1, 0, 0], [0, 0, 1]], dtype=np.float32)
+AFFINE = np.eye(6, dtype=np.float32)
+Sides = tuple[int, ...]
 _STILL = 2e-4  # a step smaller than this (share of the width) ends the search
 
 
@@ -64,25 +70,31 @@ def signature(image: Image.Image) -> Floats:
     return row
 
 
-def guesses(rows: Floats, own: Floats) -> tuple[Guess, Guess]:
-    """The best view that a platform may cause by itself, and the one that correlates most, for or against, of all."""
+def guesses(rows: Floats, own: Floats, count: int = 1) -> tuple[Guess, ...]:
+    """The best views that a platform may cause by itself, the best first."""
     places, plain = views()
+    scores = rows[:plain] @ own
+    best = np.argsort(-scores)[:count]
+    return tuple(Guess(score=float(scores[row]), place=places[row]) for row in best)
+
+
+def strongest(rows: Floats, own: Floats) -> Guess:
+    """The view that correlates most, for or against, of all: also turned and stretched ones."""
     scores = rows @ own
-    best, strongest = int(np.argmax(scores[:plain])), int(np.argmax(np.abs(scores)))
-    return (
-        Guess(score=float(scores[best]), place=places[best]),
-        Guess(score=float(scores[strongest]), place=places[strongest]),
-    )
+    row = int(np.argmax(np.abs(scores)))
+    return Guess(score=float(scores[row]), place=views()[0][row])
 
 
-def refine(
-    greys: Greys, patterns: dict[int, Pattern], start: Placement, *, sides: tuple[int, ...] = SIDES
-) -> Placement:
-    """The placement near `start` where the picture fits best, up to tone; `sides` are gone through in order."""
+def refine(greys: Greys, patterns: dict[int, Pattern], start: Placement, freedom: Floats, sides: Sides) -> Placement:
+    """The placement near `start` where the picture fits best, up to tone.
+
+    `freedom` is UNIFORM or AFFINE; the picture is fitted at each of `sides` in order.
+    """
     place = start
     for side in sides:
+        slopes = patterns[side].slopes @ freedom
         for _ in range(_ROUNDS[side]):
-            moved = _step(greys[side], patterns[side], place)
+            moved = _step(greys[side], patterns[side], slopes, freedom, place)
             if moved is None:
                 break
             place, size = moved
@@ -99,25 +111,25 @@ def edges_found(greys: Greys, own: Pattern, place: Placement) -> tuple[float, fl
     return agreement(seen, levels, mask), correlation(seen, levels, mask)
 
 
-def _step(image: Image.Image, own: Pattern, place: Placement) -> tuple[Placement, float] | None:
+def _step(
+    image: Image.Image, own: Pattern, slopes: Floats, freedom: Floats, place: Placement
+) -> tuple[Placement, float] | None:
     """One step of the inverse compositional fit with outliers weighed down; `None` when there is nothing to fit."""
     seen = np.asarray(sample(image, place, own.side), dtype=np.float32).ravel()
     weights = shown(place, own.side).astype(np.float32)
     gain, offset = tone(seen, own.levels, weights)
     error = gain * seen + offset - own.levels
     weights /= 1 + (error / _SIGMA) ** 2
-    weighted = own.slopes * weights[:, None]
-    normal = weighted.T @ own.slopes
-    normal[np.diag_indices(6)] += 1e-4 * float(np.trace(normal)) / 6 + 1e-6
-    move = np.linalg.solve(normal, weighted.T @ error)
-    if not np.all(np.isfinite(move)) or float(np.abs(move).max()) > 0.5:
+    weighted = slopes * weights[:, None]
+    normal = weighted.T @ slopes
+    normal[np.diag_indices(len(normal))] += 1e-4 * float(np.trace(normal)) / len(normal) + 1e-6
+    move = freedom @ np.linalg.solve(normal, weighted.T @ error)
+    size = float(np.abs(move).max())
+    if not size < _LEAP:
         return None
-    change = np.array([[1 + move[0], move[1]], [move[3], 1 + move[4]]])
-    back = np.linalg.inv(change)
-    matrix = place.matrix @ back
+    matrix = place.matrix @ np.linalg.inv(np.array([[1 + move[0], move[1]], [move[3], 1 + move[4]]]))
     shift = place.shift - matrix @ move[[2, 5]]
-    new = Placement(matrix=matrix.astype(np.float32), shift=shift.astype(np.float32))
-    return new, float(np.abs(move).max())
+    return Placement(matrix=matrix.astype(np.float32), shift=shift.astype(np.float32)), size
 
 
 def tone(seen: Floats, wanted: Floats, weights: Floats) -> tuple[float, float]:

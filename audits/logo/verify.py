@@ -6,7 +6,19 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
-from audits.logo.alignment import FINE, SIDES, Greys, Guess, edges_found, guesses, refine, signature
+from audits.logo.alignment import (
+    AFFINE,
+    FINE,
+    SIDES,
+    UNIFORM,
+    Greys,
+    Guess,
+    edges_found,
+    guesses,
+    refine,
+    signature,
+    strongest,
+)
 from audits.logo.approved import RESOLUTIONS, ApprovedSet, Entry, hash_of
 from audits.logo.colour import Floats, squared
 from audits.logo.comparison import Comparison, compare
@@ -29,6 +41,7 @@ _PROMISING = 0.6  # nor one that correlates less than this while another does mo
 _LIKENESS = 0.2  # share of the logo's edges that must be found to call a picture an altered logo
 _HINT = 0.1  # and to suspect one in a picture too small to tell
 _PLAIN = 0.15  # what a likeness must gain by being taken for a negative
+_STARTS = 3  # how many views a fit may begin from
 _TRIES = 4  # how many guesses are followed up to explain a picture that is not approved
 
 
@@ -130,12 +143,23 @@ def _nearest(look: _Look, entries: tuple[Entry, ...]) -> Match:
     first = [(entry, guesses(entry.table, look.row)[0]) for entry in rivals]
     best = max(guess.score for _, guess in first)
     least = max(best - _RIVAL, min(best, _PROMISING))
-    matches = [
-        _match(look, entry, refine(look.greys, entry.patterns, guess.place))
-        for entry, guess in first
-        if guess.score >= least
-    ]
+    matches = [_fitted(look, entry) for entry, guess in first if guess.score >= least]
     return min(matches, key=lambda match: match.comparison.distance)
+
+
+def _fitted(look: _Look, entry: Entry) -> Match:
+    """A logo fitted from its best view; where that leaves a difference, from the next best ones too."""
+    best: Match | None = None
+    for guess in guesses(entry.table, look.row, _STARTS):
+        place = refine(look.greys, entry.patterns, guess.place, UNIFORM, SIDES)
+        match = _match(look, entry, place)
+        if best is None or match.comparison.distance < best.comparison.distance:
+            best = match
+        if guess.score < _PROMISING or best.comparison.distance <= 1 - _NEAR:
+            break
+    if best is None:
+        raise ValueError("a logo without views")
+    return best
 
 
 def _likeness(look: _Look, approved: ApprovedSet) -> Match:
@@ -145,16 +169,17 @@ def _likeness(look: _Look, approved: ApprovedSet) -> Match:
         (side, entry, guess)
         for side in (look, flipped)
         for entry in approved.entries
-        for guess in guesses(entry.table, side.row)
+        for guess in (*guesses(entry.table, side.row), strongest(entry.table, side.row))
     ]
     tries.sort(key=lambda one: -abs(one[2].score))
     side, entry, place = max((_rough(*one) for one in tries[:_TRIES]), key=_strength)
-    return _match(side, entry, refine(side.greys, entry.patterns, place), mirrored=side is flipped)
+    place = refine(side.greys, entry.patterns, place, AFFINE, SIDES)
+    return _match(side, entry, place, mirrored=side is flipped)
 
 
 def _rough(look: _Look, entry: Entry, guess: Guess) -> tuple[_Look, Entry, Placement]:
     """A guess brought nearly to its place."""
-    return look, entry, refine(look.greys, entry.patterns, guess.place, sides=SIDES[:1])
+    return look, entry, refine(look.greys, entry.patterns, guess.place, AFFINE, SIDES[:1])
 
 
 def _strength(found: tuple[_Look, Entry, Placement]) -> float:

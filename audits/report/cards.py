@@ -98,7 +98,7 @@ def _pictures(night: Night) -> Iterator[tuple[str, str]]:
 
 def _logo(desk: Desk, result: Result) -> str | None:
     """The class of the approved logo: the variant that a finding asks for, else the first."""
-    asked = (desk.logos.get(finding.wanted or "") for finding in result.findings)
+    asked = (desk.logos.get((finding.wanted or "").removeprefix("approved: ")) for finding in result.findings)
     return next(filter(None, asked), next(iter(desk.logos.values()), None))
 
 

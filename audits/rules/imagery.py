@@ -24,11 +24,17 @@ def avatar_approved(facts: Facts, _: Nothing) -> Judgement:
         case LogoVerdict(verdict="unreadable", reasons=reasons):
             gap = TOO_SMALL if TOO_SMALL in reasons else str(Outcome.TRANSPORT_ERROR)
             return Judgement(verdict=Verdict.UNKNOWN, seen=UNREADABLE, wanted=APPROVED, gap=gap)
-        case LogoVerdict(verdict=kind, reasons=reasons) if NEAR_LIMIT in reasons:
-            return Judgement(verdict=Verdict.REVIEW, seen=f"{kind} ({', '.join(reasons)})", wanted=APPROVED)
-        case LogoVerdict(verdict=kind):
-            verdict = Verdict.PASS if kind == APPROVED else Verdict.FAIL
-            return Judgement(verdict=verdict, seen=kind, wanted=APPROVED)
+        case LogoVerdict(verdict=kind, variant=variant, reasons=reasons):
+            seen = f"{kind} ({', '.join(reasons)})" if reasons else kind
+            wanted = f"{APPROVED}: {variant}" if variant else APPROVED
+            return Judgement(verdict=_verdict(kind, reasons), seen=seen, wanted=wanted)
+
+
+def _verdict(kind: str, reasons: tuple[str, ...]) -> Verdict:
+    """Too near a limit to accuse, or to call it fine: then a person has to look."""
+    if NEAR_LIMIT in reasons:
+        return Verdict.REVIEW
+    return Verdict.PASS if kind == APPROVED else Verdict.FAIL
 
 
 def avatar_not_default(facts: Facts, _: Nothing) -> Judgement:
