@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,6 +20,22 @@ COMPLETE, NAMED, INVALID, INCOMPLETE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 # What the verbs are added to; argparse has no public name for it.
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+# Which module of this package brings a verb.
+VERBS = {
+    "demo": "demo",
+    "audit": "audit",
+    "scan": "audit",
+    "report": "report",
+    "diff": "report",
+    "register": "register",
+    "policy": "policy",
+    "rules": "policy",
+    "judge": "judge",
+    "logos": "logos",
+    "parse": "parse",
+    "simulate": "simulate",
+}
 
 DESCRIPTION = "Audits the public profiles of registered police accounts against the written set-up requirements."
 EPILOG = """\
@@ -34,10 +51,9 @@ exit codes: 0 complete · 1 --fail-on names something · 2 input invalid · 3 in
 """
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line. Each verb's module brings its own part."""
-    from crawler.cli import audit, demo, judge, logos, parse, policy, register, report, simulate  # noqa: PLC0415
-
+def parser(verb: str | None = None) -> argparse.ArgumentParser:
+    """The whole command line, or only the part of the module that brings `verb`: what is not used is not loaded."""
+    modules = [VERBS[verb]] if verb in VERBS else list(dict.fromkeys(VERBS.values()))
     top = argparse.ArgumentParser(
         prog="herkenbaar",
         description=DESCRIPTION,
@@ -45,8 +61,8 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = top.add_subparsers(metavar="VERB", required=True)
-    for module in (demo, audit, report, register, policy, judge, logos, parse, simulate):
-        module.add(verbs, shared())
+    for module in modules:
+        import_module(f"crawler.cli.{module}").add(verbs, shared())
     return top
 
 
@@ -68,7 +84,8 @@ def _moment(text: str) -> datetime:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code and never shows a traceback for what the world or the user did."""
-    args = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    args = parser(words[0] if words else None).parse_args(argv)
     try:
         return int(args.run(args))
     except (KeyboardInterrupt, asyncio.CancelledError):
