@@ -218,6 +218,9 @@ def _blinded(facts: Facts, fields: frozenset[str]) -> Facts:
     """Without the fields that cannot be trusted in this run, and without what was derived from them."""
     if facts.profile is None or not fields:
         return facts
+    if "platform_id" in fields and facts.account.platform_id:
+        # Nobody can say whose profile this is, so nothing in it is held against the account.
+        fields = frozenset(Profile.__struct_fields__) - {"alt_ids", "extra"}
     gone: dict[str, Any] = dict.fromkeys(fields)
     if "platform_id" in fields:
         gone["alt_ids"] = {}

@@ -19,6 +19,7 @@ _CORNER = 0.53  # radius beyond which a round mask leaves nothing of the picture
 _GAIN = (0.85, 1.15)
 _OFFSET = 8.0
 _SATURATION = (0.88, 1.14)
+_FINE_LINES = 2.0
 _AROUND = 96  # pixels a side at which the rest of the picture is looked at
 _INNER = 0.47
 _EDGE = 0.04  # around the border between logo and padding, where each runs into the other
@@ -26,11 +27,15 @@ _EDGE = 0.04  # around the border between logo and padding, where each runs into
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surface:
-    """A logo in Lab at FINE pixels: per pixel the values themselves, and the least and most around it (3 x 3)."""
+    """A logo in Lab at FINE pixels: per pixel the values themselves, and the least and most around it (3 x 3).
+
+    `fineness` is 1 - its correlation with itself when brought down to two thirds: what fine lines lose by themselves.
+    """
 
     values: Floats
     least: Floats
     most: Floats
+    fineness: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,7 @@ class Figures:
 LIMITS = Figures(
     light=7.0,
     colour=12.0,
-    wash_light=3.0,
+    wash_light=3.5,
     wash_colour=6.5,
     shape=0.05,
     stretch=0.03,
@@ -97,13 +102,21 @@ def surface(image: Image.Image, side: int = FINE) -> Surface:
     values = lab(sent.resize((FINE, FINE), Image.Resampling.BICUBIC))
     padded = np.pad(values, ((1, 1), (1, 1), (0, 0)), mode="edge")
     around = np.stack([padded[i : i + FINE, j : j + FINE] for i in range(3) for j in range(3)])
-    return Surface(values=values, least=around.min(axis=0), most=around.max(axis=0))
+    two_thirds = image.resize((FINE * 2 // 3, FINE * 2 // 3), Image.Resampling.BICUBIC)
+    softer = lab(two_thirds.resize((FINE, FINE), Image.Resampling.BICUBIC))[..., 0]
+    return Surface(
+        values=values,
+        least=around.min(axis=0),
+        most=around.max(axis=0),
+        fineness=1 - correlation(softer, values[..., 0], np.ones((FINE, FINE), dtype=np.float32)),
+    )
 
 
 def compare(image: Image.Image, own: Surface, place: Placement) -> Comparison:
     """Holds a square RGB picture against a logo that lies in it at `place`."""
     seen = lab(_laid(image, place))
-    mask = shown(place, FINE).astype(np.float32).reshape(FINE, FINE)
+    clear = shown(place, FINE) & (_furthest(grid(FINE)) < 0.5 - _EDGE)
+    mask = clear.astype(np.float32).reshape(FINE, FINE)
     toned, alike, vividness = _toned(seen, own.values, mask)
     beyond = np.maximum(own.least - toned, 0) + np.maximum(toned - own.most, 0)
     light, colour = beyond[..., 0], np.hypot(beyond[..., 1], beyond[..., 2])
@@ -122,13 +135,19 @@ def compare(image: Image.Image, own: Surface, place: Placement) -> Comparison:
     right = (means(light, mask)[0] < _RIGHT_LIGHT) & (means(colour, mask)[0] < _RIGHT_COLOUR)
     return Comparison(
         figures=figures,
-        ratios={name: value / getattr(LIMITS, name) for name, value in asdict(figures).items()},
+        ratios=_ratios(figures, own),
         agreement=abs(agreeing),
         unharmed=share(right, telling(own.values[..., 0], mask)),
         negative=agreeing < 0 and alike < 0,
         vividness=vividness,
         larger=place.scale > 1,
     )
+
+
+def _ratios(figures: Figures, own: Surface) -> dict[str, float]:
+    """Each figure as a share of its limit; that of the shape is wider for a logo of fine lines."""
+    limits = asdict(LIMITS) | {"shape": LIMITS.shape + _FINE_LINES * own.fineness}
+    return {name: value / limits[name] for name, value in asdict(figures).items()}
 
 
 def _laid(image: Image.Image, place: Placement) -> Image.Image:

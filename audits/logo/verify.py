@@ -35,6 +35,7 @@ APPROVED_SIZE = 72  # from here a clear likeness may be told
 SMALLEST = 48  # below this nothing is told
 _WORKING = 192  # pixels a side to which larger pictures are brought at once
 _NEAR = 0.3  # this far from a limit, either way, a person has to look
+_UNDOUBTED = 0.35  # a share of the limit below which nothing can have been bent
 _SAME_DRAWING = 20  # of 256 bits: so near only a plain copy of that very drawing comes
 _RIVAL = 0.2  # a logo whose first correlation is this much lower than the best cannot be the one
 _PROMISING = 0.6  # nor one that correlates less than this while another does more; approved ones reach 0.8
@@ -60,6 +61,7 @@ class Match:
     """A logo laid upon a picture, which was mirrored before or not."""
 
     entry: Entry
+    place: Placement
     mirrored: bool
     comparison: Comparison
 
@@ -93,9 +95,9 @@ def _judge(picture: Picture, approved: ApprovedSet) -> LogoVerdict:
     size = min(picture.width, picture.height)
     look = _look(squared(picture.image), size)
     best = _nearest(look, approved.entries)
-    distance = best.comparison.distance
+    distance = max(best.comparison.distance, _bent(look, best))
     if size < SURE_SIZE:
-        return _small(look, best, approved, size)
+        return _small(look, best, distance, size, approved)
     if distance <= 1:
         return _verdict(APPROVED, best, distance, near=distance > 1 - _NEAR)
     if distance <= 1 + _NEAR:
@@ -106,9 +108,8 @@ def _judge(picture: Picture, approved: ApprovedSet) -> LogoVerdict:
     return _verdict(ALTERED, likeness, distance, near=False)
 
 
-def _small(look: _Look, best: Match, approved: ApprovedSet, size: int) -> LogoVerdict:
+def _small(look: _Look, best: Match, distance: float, size: int, approved: ApprovedSet) -> LogoVerdict:
     """What may be said of a picture between 48 and 100 pixels."""
-    distance = best.comparison.distance
     if size >= APPROVED_SIZE and distance <= 1 - _NEAR:
         return _verdict(APPROVED, best, distance, near=False)
     if distance > 1 + _NEAR and _likeness(look, approved).comparison.agreement < _HINT:
@@ -162,6 +163,22 @@ def _fitted(look: _Look, entry: Entry) -> Match:
     return best
 
 
+def _bent(look: _Look, match: Match) -> float:
+    """How far beyond the limits the logo was stretched or turned, when that explains what is left; else 0.
+
+    A small logo on much white differs little from itself stretched, so the difference alone would not show it.
+    """
+    if not _UNDOUBTED < match.comparison.distance <= 1 + _NEAR:
+        return 0.0
+    free = compare(
+        look.image,
+        match.entry.surfaces[look.resolution],
+        refine(look.greys, match.entry.patterns, match.place, AFFINE, SIDES),
+    )
+    explained = free.figures.shape < match.comparison.figures.shape / 2
+    return max(free.ratios["stretch"], free.ratios["turn"]) if explained else 0.0
+
+
 def _likeness(look: _Look, approved: ApprovedSet) -> Match:
     """The logo of which most edges are found, also turned, stretched, mirrored or as a negative."""
     flipped = _look(ImageOps.mirror(look.image), look.resolution)
@@ -190,4 +207,5 @@ def _strength(found: tuple[_Look, Entry, Placement]) -> float:
 
 
 def _match(look: _Look, entry: Entry, place: Placement, *, mirrored: bool = False) -> Match:
-    return Match(entry=entry, mirrored=mirrored, comparison=compare(look.image, entry.surfaces[look.resolution], place))
+    comparison = compare(look.image, entry.surfaces[look.resolution], place)
+    return Match(entry=entry, place=place, mirrored=mirrored, comparison=comparison)

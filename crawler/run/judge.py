@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-import msgspec
-
 from adapters.model import Platform, Source, Value
 from audits import engine
 from audits.facts import facts, merge
@@ -32,12 +30,11 @@ class Judge(Value, frozen=True, kw_only=True):
         """The findings about one account. `seen_before` = earlier runs in a row that ended in the same outcome."""
         wanted = targets([account], self.policy, self.today)[0].wanted
         merged = merge(sighting.observations, wanted, gives(self.sources.get(account.platform, ())))
-        if sighting.image_gap is not None:
-            merged = msgspec.structs.replace(merged, gaps={**merged.gaps, "logo": sighting.image_gap})
         found = facts(
             account,
             merged,
             logo=self.verdicts.get(sighting.image_sha256 or ""),
+            logo_gap=sighting.image_gap,
             seen_before=seen_before,
             today=self.today,
             blind_fields=trust.fields if trust is not None else frozenset(),

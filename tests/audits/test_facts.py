@@ -152,6 +152,19 @@ def whole(**changes: Any) -> Merged:
     return Merged(outcome=Outcome.OK, profile=profile, sources={"bio": "api", "outcome": "api"}, gaps={})
 
 
+def test_with_a_blind_id_nobody_can_say_whose_profile_it_is():
+    known = msgspec.structs.replace(ACCOUNT, platform_id="1001")
+    found = facts(known, whole(platform_id="2002"), logo=APPROVED, blind_fields=frozenset({"platform_id"}))
+    assert {found.gap(need) for need in ("bio", "handle", "links", "logo")} == {"blind"}
+    assert found.value("bio") is None
+
+
+def test_a_blind_id_hides_nothing_of_an_account_whose_id_the_register_does_not_know():
+    unknown = msgspec.structs.replace(ACCOUNT, platform_id=None)
+    found = facts(unknown, whole(), blind_fields=frozenset({"platform_id"}))
+    assert found.value("bio") is not None
+
+
 def test_blind_fields_lose_their_value_and_what_hangs_on_it():
     found = facts(ACCOUNT, whole(), logo=APPROVED, blind_fields=frozenset({"avatar_url", "bio"}))
     assert (found.value("bio"), found.value("avatar_url"), found.logo) == (None, None, None)
@@ -165,12 +178,6 @@ def test_of_a_stranger_only_the_identity_is_kept():
     assert found.logo is None
     assert {found.gap(field) for field in ("bio", "display_name", "handle", "private", "logo")} == {"not_asked"}
     assert "platform_id" not in found.gaps
-
-
-def test_an_id_that_is_not_to_be_trusted_makes_nobody_a_stranger():
-    found = facts(ACCOUNT, whole(platform_id="2002"), blind_fields=frozenset({"platform_id"}))
-    assert found.value("bio") == PROFILE.bio
-    assert found.gap("platform_id") == "blind"
 
 
 def test_the_reason_for_a_missing_picture_is_kept_only_while_it_is_missing():
