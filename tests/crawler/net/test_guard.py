@@ -18,7 +18,9 @@ STAND_IN = {"api": "http://127.0.0.1:8000/api.x.com", "page": "http://127.0.0.1:
     ],
 )
 def test_lets_through_what_belongs_to_the_platform(url, image):
-    assert Origins(OFFICIAL, {}, IMAGES).check(url, image=image) is None
+    origins = Origins(OFFICIAL, {}, IMAGES)
+    origins.check(url, image=image)
+    assert origins.official(url) == url
 
 
 @pytest.mark.parametrize(
