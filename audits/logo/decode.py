@@ -9,12 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import ExifTags, Image
+from PIL import Image
 from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
+
+from audits.logo.exif import hidden, orientation
 
 MAX_BYTES = 10_000_000
 MAX_PIXELS = 40_000_000
@@ -88,11 +90,12 @@ def decode(data: bytes) -> Picture:
     if len(data) > MAX_BYTES:
         raise Unreadable("too_many_bytes")
     name, opener = _opener(data)
+    data, block = hidden(data) if name == "JPEG" else (data, b"")
     try:
         source = opener(io.BytesIO(data))
         if source.width * source.height > MAX_PIXELS:
             raise Unreadable("too_many_pixels")
-        return _picture(source, name)
+        return _picture(source, name, block)
     except _BOMBS as bomb:
         raise Unreadable("too_many_pixels") from bomb
     except _DAMAGE as damage:
@@ -124,23 +127,15 @@ def _canvas(data: bytes) -> int:
             return 0
 
 
-def _picture(source: ImageFile, name: str) -> Picture:
+def _picture(source: ImageFile, name: str, block: bytes) -> Picture:
     width, height = source.size
     source.draft("RGB", (SIDE, SIDE))
     source.load()
-    turn = _turn(source)
+    turn = _TURNS.get(orientation(block or source.info.get("exif", b"")))
     image = _on_white(_reduced(_plain(source)))
     if turn in _QUARTER_TURNS:
         width, height = height, width
     return Picture(image=image if turn is None else image.transpose(turn), width=width, height=height, format=name)
-
-
-def _turn(source: ImageFile) -> Image.Transpose | None:
-    """How the EXIF orientation says the picture is to be turned; an EXIF block that cannot be read says nothing."""
-    try:
-        return _TURNS.get(source.getexif().get(ExifTags.Base.Orientation, 1))
-    except _DAMAGE:
-        return None
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -36,6 +36,7 @@ SMALLEST = 48  # below this nothing is told
 _WORKING = 192  # pixels a side to which larger pictures are brought at once
 _NEAR = 0.3  # this far from a limit, either way, a person has to look
 _UNDOUBTED = 0.35  # a share of the limit below which nothing can have been bent
+_PLAINLY_BENT = 2.0  # times the limit: a line of text leaves its stretch open by about one
 _SAME_DRAWING = 20  # of 256 bits: so near only a plain copy of that very drawing comes
 _RIVAL = 0.2  # a logo whose first correlation is this much lower than the best cannot be the one
 _PROMISING = 0.6  # nor one that correlates less than this while another does more; approved ones reach 0.8
@@ -175,8 +176,9 @@ def _bent(look: _Look, match: Match) -> float:
         match.entry.surfaces[look.resolution],
         refine(look.greys, match.entry.patterns, match.place, AFFINE, SIDES),
     )
+    bend = max(free.ratios["stretch"], free.ratios["turn"])
     explained = free.figures.shape < match.comparison.figures.shape / 2
-    return max(free.ratios["stretch"], free.ratios["turn"]) if explained else 0.0
+    return bend if explained and bend > _PLAINLY_BENT else 0.0
 
 
 def _likeness(look: _Look, approved: ApprovedSet) -> Match:
