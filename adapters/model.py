@@ -215,6 +215,12 @@ class Adapter(Value, frozen=True, kw_only=True):
         return {source.name: source for source in self.sources}[name]
 
 
+def id_kind(platform: Platform, identifier: str) -> str:
+    """Of which kind an id is: `platform_id`, or a key of `alt_ids`. Instagram's interface has ids of its own, 17841…"""
+    graph = platform is Platform.INSTAGRAM and len(identifier) == 17 and identifier.startswith("17841")
+    return "graph_id" if graph else "platform_id"
+
+
 def observed(profile: Profile, field: str) -> bool:
     """Whether `field` of the profile was observed (an empty value was; `None` was not)."""
     return getattr(profile, field) is not None

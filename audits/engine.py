@@ -40,11 +40,14 @@ def status(findings: Sequence[Finding]) -> Status:
 def result(facts: Facts, policy: Policy, observed_at: str | None, sources: Sequence[str]) -> Result:
     """One line of `results.jsonl`. `observed_at` is UTC ISO 8601; `sources` are those that were asked."""
     findings = assess(facts, policy)
+    verdict = status(findings)
+    if verdict is Status.COMPLIANT and not facts.seen:
+        verdict = Status.UNDETERMINED  # nothing counted against it, but nobody has seen it either
     return Result(
         account_id=facts.account.account_id,
         platform=facts.account.platform,
         handle=facts.account.handle,
-        status=status(findings),
+        status=verdict,
         observed_at=observed_at,
         outcome=facts.outcome,
         sources=tuple(sources),

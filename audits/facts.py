@@ -114,13 +114,20 @@ def facts(
         account=account,
         outcome=merged.outcome,
         profile=merged.profile,
-        logo=logo,
+        logo=logo or _without_looking(merged.profile),
         gaps=merged.gaps | ({"logo": logo_gap} if logo_gap and logo is None else {}),
         seen_before=seen_before,
         today=today,
         sources=merged.sources,
     )
     return _withheld(_blinded(seen, blind_fields))
+
+
+def _without_looking(profile: Profile | None) -> LogoVerdict | None:
+    """The verdict on an avatar that nobody has to look at: the platform's default picture, or none at all."""
+    if profile is None or (not profile.avatar_is_default and profile.avatar_url != ""):
+        return None
+    return LogoVerdict(verdict="different", reasons=("default" if profile.avatar_is_default else "none",))
 
 
 def stranger(account: Account, profile: Profile | None) -> bool:
@@ -146,7 +153,7 @@ def facts_from_json(line: bytes, today: date | None = None) -> Facts:
             account=account,
             outcome=outcome,
             profile=profile if outcome in READ else None,
-            logo=read.logo if outcome in READ else None,
+            logo=(read.logo or _without_looking(profile)) if outcome in READ else None,
             banner=read.banner if outcome in READ else None,
             gaps=_known(read.gaps or {}),
             seen_before=read.seen_before or 0,

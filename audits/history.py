@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from adapters.model import Platform
 from audits.model import FIRST_OBSERVATION, Finding, Result, Verdict
@@ -15,8 +15,11 @@ def changes(
     before: Sequence[Result],
     after: Sequence[Result],
     blind: frozenset[Platform],
+    population: Collection[str] | None = None,
 ) -> Diff:
-    """The findings of `after` against those of `before`, the run called `since` (`None`: this run is the first).
+    """The findings of `after` against those of `before`; `since` names the audit before (`None`: this is the first).
+
+    `population` = the accounts of that audit, when `before` holds results of other audits too.
 
     On a first run everything that fails is new. `unknown` and clauses not judged before settle nothing: they make
     nothing new and nothing mended. Platforms in `blind` give nothing new or mended; accounts that came or went are
@@ -24,6 +27,7 @@ def changes(
     """
     old = {result.account_id: result for result in before}
     now = {result.account_id for result in after}
+    known = old.keys() if population is None else population
     new, fixed, unchanged = [], [], []
     for result in after:
         trusted = result.platform not in blind
@@ -41,8 +45,10 @@ def changes(
         new=tuple(new),
         fixed=tuple(fixed),
         unchanged=tuple(unchanged),
-        appeared=() if since is None else tuple(result.account_id for result in after if result.account_id not in old),
-        gone=tuple(result.account_id for result in before if result.account_id not in now),
+        appeared=()
+        if since is None
+        else tuple(result.account_id for result in after if result.account_id not in known),
+        gone=tuple(account_id for account_id in known if account_id not in now),
     )
 
 

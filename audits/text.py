@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 WORD = re.compile(r"[^\W_]+")
 PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
 ADDRESS = re.compile(r"(?<![^\W_])(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
-BARE_ADDRESS = re.compile(r"[\w.-]{1,253}\.(?:nl|com|be|eu|org|net)\b(?:/\S*)?")
+BARE_ADDRESS = re.compile(r"(?<![@\w.-])[\w.-]{1,253}\.(?:nl|com|be|eu|org|net|ee|ly|me|link|bio|info)\b(?:/\S*)?")
 MENTION = re.compile(r"@[\w.]+")
 # A Dutch telephone number has ten digits (or +31 and nine); 0800 and 0900 numbers may be shorter and are no such run.
 PHONE = re.compile(r"(?<!\d)(?:\+31[ -]?|0031[ -]?|0(?![89]00))[1-9](?:[ -]?\d){8}(?!\d)")
@@ -71,6 +71,20 @@ def has_number(text: str, number: str) -> bool:
 def addresses(text: str) -> tuple[str, ...]:
     """The web addresses written in a text (`http://`, `https://` or `www.`), without closing punctuation."""
     return tuple(found.rstrip(CLOSING) for found in ADDRESS.findall(plain(text)))
+
+
+def bare_addresses(text: str) -> tuple[str, ...]:
+    """What looks like a web address without `https://` or `www.` before it (`linktr.ee/x`); mail addresses do not."""
+    rest = ADDRESS.sub(" ", plain(text))
+    return tuple(found.group().rstrip(CLOSING) for found in BARE_ADDRESS.finditer(rest.casefold()))
+
+
+def is_glued(text: str, number: str) -> bool:
+    """Whether `number` stands right behind letters (`bel112`) and nowhere else is more of it."""
+    rest = fold(text)
+    for other in (ADDRESS, BARE_ADDRESS, MENTION, PHONE):
+        rest = other.sub(" ", rest)
+    return re.search(rf"[^\W\d_]{number}(?!\w)", rest) is not None
 
 
 def host(link: str) -> str | None:

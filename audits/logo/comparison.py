@@ -22,7 +22,7 @@ _SATURATION = (0.88, 1.14)
 _FINE_LINES = 2.0
 _AROUND = 96  # pixels a side at which the rest of the picture is looked at
 _INNER = 0.47
-_EDGE = 0.04  # around the border between logo and padding, where each runs into the other
+_EDGE = 0.05  # around the border between logo and padding, where each runs into the other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class Figures:
 # a result is called near; docs/logo.md has the command and the figures.
 LIMITS = Figures(
     light=7.0,
-    colour=12.0,
+    colour=14.5,
     wash_light=3.5,
     wash_colour=6.5,
     shape=0.05,

@@ -24,7 +24,7 @@ from audits.logo.colour import Floats, squared
 from audits.logo.comparison import Comparison, compare
 from audits.logo.decode import Picture, Unreadable, decode
 from audits.logo.placement import Placement
-from audits.logo.reasons import reasons_for
+from audits.logo.reasons import INVERTED, reasons_for
 from audits.model import TOO_SMALL, LogoVerdict
 
 APPROVED, ALTERED, DIFFERENT, UNREADABLE = "approved", "altered", "different", "unreadable"
@@ -106,6 +106,9 @@ def _judge(picture: Picture, approved: ApprovedSet) -> LogoVerdict:
     likeness = _likeness(look, approved)
     if likeness.comparison.agreement < _LIKENESS:
         return LogoVerdict(verdict=DIFFERENT, distance=round(distance, 3))
+    negative = _negative(look, approved)
+    if negative is not None:
+        return LogoVerdict(verdict=ALTERED, variant=negative, distance=round(distance, 3), reasons=(INVERTED,))
     return _verdict(ALTERED, likeness, distance, near=False)
 
 
@@ -169,7 +172,7 @@ def _bent(look: _Look, match: Match) -> float:
 
     A small logo on much white differs little from itself stretched, so the difference alone would not show it.
     """
-    if not _UNDOUBTED < match.comparison.distance <= 1 + _NEAR:
+    if not _UNDOUBTED < match.comparison.distance <= _PLAINLY_BENT:
         return 0.0
     free = compare(
         look.image,
@@ -194,6 +197,12 @@ def _likeness(look: _Look, approved: ApprovedSet) -> Match:
     side, entry, place = max((_rough(*one) for one in tries[:_TRIES]), key=_strength)
     place = refine(side.greys, entry.patterns, place, AFFINE, SIDES)
     return _match(side, entry, place, mirrored=side is flipped)
+
+
+def _negative(look: _Look, approved: ApprovedSet) -> str | None:
+    """The logo of which the picture is the negative, colours and all; in grey, another logo may be as near."""
+    turned = _nearest(_look(ImageOps.invert(look.image), look.resolution), approved.entries)
+    return turned.entry.name if turned.comparison.distance <= 1 + _NEAR else None
 
 
 def _rough(look: _Look, entry: Entry, guess: Guess) -> tuple[_Look, Entry, Placement]:

@@ -17,8 +17,10 @@ _COMPARED = tuple(name for name in Account.__struct_fields__ if name not in {"ac
 def settle(entries: Sequence[Entry], notes: Notes) -> tuple[Account, ...]:
     """The accounts to keep, in their order, with the conflicts they are part of marked on them.
 
-    Two accounts with one id cannot both be kept: the later row is refused, with the number of the first.
+    Of two accounts under one id the later gets an id made from platform and handle; a row that only repeats or
+    contradicts an earlier one about the same profile is refused, with the number of the first.
     """
+    entries = _parted(entries, notes)
     kept = _kept(entries, notes)
     marks: dict[str, list[str]] = {account_id: [] for account_id in kept}
     for account_id, others in _contradicted(entries, kept).items():
@@ -29,6 +31,28 @@ def settle(entries: Sequence[Entry], notes: Notes) -> tuple[Account, ...]:
     by_id = {key: (e.account.platform, e.account.platform_id) for key, e in kept.items() if e.account.platform_id}
     _mark_twins("platform_id", kept, by_id, marks, notes)
     return tuple(_marked(entry.account, marks[account_id]) for account_id, entry in kept.items())
+
+
+def _parted(entries: Sequence[Entry], notes: Notes) -> list[Entry]:
+    """The entries, those of another profile under an id that is taken with an id of their own."""
+    first: dict[str, Entry] = {}
+    parted = []
+    for entry in entries:
+        taken = first.setdefault(entry.account.account_id, entry)
+        if taken is not entry and _differing(taken.account, entry.account) == ["handle"]:
+            cell = Cell(column="account_id", text=entry.account.account_id)
+            notes.conflicted(entry.row, cell, "account_id_twice", str(taken.row))
+            entry = _renamed(entry, f"account_id_twice:{taken.account.account_id}")  # noqa: PLW2901 - the same row
+            first.setdefault(entry.account.account_id, entry)
+        parted.append(entry)
+    return parted
+
+
+def _renamed(entry: Entry, mark: str) -> Entry:
+    account = entry.account
+    own = f"{account.platform}:{account.handle.lower()}"
+    marked = msgspec.structs.replace(account, account_id=own, conflicts=(*account.conflicts, mark))
+    return msgspec.structs.replace(entry, account=marked)
 
 
 def _kept(entries: Sequence[Entry], notes: Notes) -> dict[str, Entry]:

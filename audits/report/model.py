@@ -58,7 +58,10 @@ class CanaryResult(Value, frozen=True, kw_only=True):
 
 
 class Run(Value, frozen=True, kw_only=True):
-    """`run.json`: one audit. Times are UTC ISO 8601, `seconds` is the wall time; `complete` = exit code is not 3."""
+    """`run.json`: one audit. Times are UTC ISO 8601, `seconds` is the wall time; `complete` = exit code is not 3.
+
+    Of a `resumed` run, `canaries`, `requests` and `seconds` are those of its last part.
+    """
 
     run_id: str
     kind: str
@@ -73,6 +76,7 @@ class Run(Value, frozen=True, kw_only=True):
     statuses: dict[str, int] = {}
     requests: int = 0
     seconds: float = 0.0
+    resumed: bool = False
     complete: bool = True
     problems: tuple[str, ...] = ()
 

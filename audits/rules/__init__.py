@@ -64,8 +64,8 @@ RULES: dict[str, Rule] = {
     ),
     "avatar-approved": Rule(
         id="avatar-approved",
-        needs=frozenset({"avatar_url"}),
-        optional=frozenset({"avatar_is_default", "logo"}),
+        needs=frozenset({"logo"}),
+        optional=frozenset({"avatar_is_default"}),
         parameters=Nothing,
         check=avatar_approved,
     ),

@@ -9,7 +9,7 @@ import msgspec
 from adapters.model import Outcome
 from audits.model import Facts, Judgement, Verdict
 from audits.rules.absence import absent
-from audits.text import addresses, has_number, has_phrase, host, in_domain, words
+from audits.text import addresses, bare_addresses, has_number, has_phrase, host, in_domain, is_glued, words
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,10 +33,12 @@ class Domains(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 def bio_number(facts: Facts, wanted: Number) -> Judgement:
-    """The number to call stands in the bio, on its own."""
+    """The number to call stands in the bio, on its own; glued to a word (`bel112`) a person must look."""
     bio = facts.value("bio")
     if has_number(bio, wanted.number):
         return Judgement(verdict=Verdict.PASS, seen=wanted.number, wanted=wanted.number)
+    if is_glued(bio, wanted.number):
+        return Judgement(verdict=Verdict.REVIEW, seen=bio, wanted=wanted.number)
     return absent(facts, "bio", seen=bio, wanted=wanted.number)
 
 
@@ -54,7 +56,7 @@ def bio_phrases(facts: Facts, wanted: Phrases) -> Judgement:
 
 
 def links_allowed(facts: Facts, wanted: Domains) -> Judgement:
-    """Every link, and every web address in the bio, leads to an allowed domain."""
+    """Every link and web address leads to an allowed domain; what only looks like an address is for a person."""
     bio = facts.value("bio")
     links = (*facts.value("links"), *addresses(bio or ""))
     outside = [link for link in links if not in_domain(host(link), (*wanted.domains, *wanted.wrappers))]
@@ -64,6 +66,9 @@ def links_allowed(facts: Facts, wanted: Domains) -> Judgement:
         return Judgement(verdict=Verdict.FAIL, seen=outside[0], wanted=domains)
     if hidden:
         return Judgement(verdict=Verdict.UNKNOWN, seen=hidden[0], wanted=domains, gap=str(Outcome.PARTIAL))
+    loose = [link for link in bare_addresses(bio or "") if not in_domain(host(link), wanted.domains)]
+    if loose:
+        return Judgement(verdict=Verdict.REVIEW, seen=loose[0], wanted=domains)
     seen = ", ".join(links)
     if bio is None or "bio" in facts.gaps:
         return Judgement(verdict=Verdict.UNKNOWN, seen=seen, wanted=domains, gap=facts.gap("bio"))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from adapters.model import Outcome, Profile
+from adapters.model import Outcome, Profile, id_kind
 from audits.model import FIRST_OBSERVATION, Account, Facts, Judgement, Verdict
 from audits.rules.naming import Nothing
 
@@ -68,5 +68,8 @@ def known_ids(profile: Profile) -> frozenset[str]:
 
 
 def is_stranger(account: Account, profile: Profile) -> bool:
-    """Whether the profile bears another platform id than the register: the handle has passed to someone else."""
-    return bool(account.platform_id and profile.platform_id) and account.platform_id not in known_ids(profile)
+    """Whether the profile bears another id of the register's kind: the handle has passed to someone else."""
+    if not account.platform_id or account.platform_id in known_ids(profile):
+        return False
+    kind = id_kind(account.platform, account.platform_id)
+    return bool(profile.platform_id if kind == "platform_id" else profile.alt_ids.get(kind))

@@ -14,13 +14,9 @@ DEFAULT = "default"
 
 def avatar_approved(facts: Facts, _: Nothing) -> Judgement:
     """The profile picture is one of the approved pictures; the platform's default picture is not."""
-    if facts.value("avatar_is_default"):
-        return Judgement(verdict=Verdict.FAIL, seen=DEFAULT, wanted=APPROVED)
-    if facts.value("avatar_url") == "":
-        return Judgement(verdict=Verdict.FAIL, seen="", wanted=APPROVED)
     match facts.logo:
-        case None:
-            return Judgement(verdict=Verdict.UNKNOWN, wanted=APPROVED, gap=facts.gap("logo"))
+        case LogoVerdict(reasons=("default" | "none" as missing,)):
+            return Judgement(verdict=Verdict.FAIL, seen=missing, wanted=APPROVED)
         case LogoVerdict(verdict="unreadable", reasons=reasons):
             gap = TOO_SMALL if TOO_SMALL in reasons else str(Outcome.TRANSPORT_ERROR)
             return Judgement(verdict=Verdict.UNKNOWN, seen=UNREADABLE, wanted=APPROVED, gap=gap)
@@ -28,6 +24,8 @@ def avatar_approved(facts: Facts, _: Nothing) -> Judgement:
             seen = f"{kind} ({', '.join(reasons)})" if reasons else kind
             wanted = f"{APPROVED}: {variant}" if variant else APPROVED
             return Judgement(verdict=_verdict(kind, reasons), seen=seen, wanted=wanted)
+        case None:
+            return Judgement(verdict=Verdict.UNKNOWN, wanted=APPROVED, gap=facts.gap("logo"))
 
 
 def _verdict(kind: str, reasons: tuple[str, ...]) -> Verdict:

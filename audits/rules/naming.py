@@ -116,9 +116,9 @@ def _pairs(parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _is_word(word: str, stem: str, lookalikes: tuple[str, ...], own: frozenset[str]) -> bool:
-    """Whether a word is `stem` or starts with it, and is no lookalike (unless an area follows the stem)."""
+    """Whether a word ends in `stem` or starts with it, and is no lookalike (unless an area follows the stem)."""
     if not word.startswith(stem):
-        return False
+        return word.endswith(stem)
     return not word.startswith(lookalikes) or _is_area(word.removeprefix(stem), own)
 
 

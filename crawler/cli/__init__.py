@@ -21,6 +21,8 @@ COMPLETE, NAMED, INVALID, INCOMPLETE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
 # What the verbs are added to; argparse has no public name for it.
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
+# With this in the environment an error shows its traceback.
+DEBUG = "HERKENBAAR_DEBUG"
 # Which module of this package brings a verb.
 VERBS = {
     "demo": "demo",
@@ -94,14 +96,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COMPLETE
     except Exception as error:
-        code = _code(error)
-        if code is None:
+        if DEBUG in os.environ:
             raise
-        return _tell(_line(error), code)
+        return _tell(_line(error), _code(error))
 
 
-def _code(error: Exception) -> int | None:
-    """The exit code for an error that has a one-line message; `None` for a bug."""
+def _code(error: Exception) -> int:
+    """The exit code of an error."""
     from crawler.cli.trouble import INVALID_ERRORS, StoreFull  # noqa: PLC0415
 
     match error:
@@ -111,15 +112,18 @@ def _code(error: Exception) -> int | None:
             return INTERNAL
         case _ if isinstance(error, INVALID_ERRORS):
             return INVALID
-        case OSError():
-            return INTERNAL
-    return None
+    return INTERNAL
 
 
 def _line(error: Exception) -> str:
+    from crawler.cli.trouble import INVALID_ERRORS  # noqa: PLC0415
+
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"the disk is full ({error.filename or 'writing'}): make room, then: herkenbaar audit --resume"
-    return " ".join(str(error).split())
+    said = " ".join(str(error).split())
+    if isinstance(error, (*INVALID_ERRORS, OSError)):
+        return said
+    return f"internal error: {type(error).__name__}: {said} (set {DEBUG}=1 to see where, and tell the makers)"
 
 
 def _tell(text: str, code: int) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import signal
 import sys
 from pathlib import Path
 
 from adapters import ADAPTERS
 from adapters.model import Platform
-from audits.model import Account, Result, Status
+from audits.model import Account, Result, Severity, Status, Verdict
 from audits.register.addresses import read_profile
 from audits.report import jsonl
 from audits.report.texts import LANGUAGES
@@ -33,12 +34,12 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
     night.add_argument("--register", type=Path, metavar="FILE", help="audit this file instead of the kept register")
     night.add_argument("--policy", metavar="ID|FILE", help="judge by this policy (default: the settings')")
     night.add_argument("--out", type=Path, metavar="DIR", help="folder for the reports of this run")
-    night.add_argument("--platform", action="append", type=Platform, choices=list(Platform), metavar="P")
+    night.add_argument("--platform", action="append", choices=[str(name) for name in Platform], metavar="P")
     night.add_argument("--resume", action="store_true", help="go on with the unfinished run of this register")
     night.add_argument("--fail-on", choices=["never", "new", "any"], default="never", help="when to exit with 1")
     night.add_argument("--min-coverage", type=_share, default=0.95, metavar="0.95", help="below: the platform is blind")
     night.add_argument("--lang", choices=LANGUAGES, default="nl", help="language of the reports")
-    night.set_defaults(run=run_audit)
+    night.set_defaults(run=run_audit, keep_register=True)
     one = verbs.add_parser("scan", parents=[shared], help="look at one account at once; never moves the baseline")
     one.add_argument("target", metavar="TARGET", help="x:handle, a profile address, or an account id of the register")
     one.add_argument("--register", type=Path, metavar="FILE", help="look the account up in this file")
@@ -46,7 +47,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
     one.add_argument("--json", action="store_true", help="print one line as in results.jsonl")
     one.add_argument("--explain", action="store_true", help="also show what passed, and why something is not known")
     one.add_argument("--lang", choices=LANGUAGES, default="nl", help="language of the explanation")
-    one.set_defaults(run=run_scan)
+    one.set_defaults(run=run_scan, keep_register=False)
 
 
 def _share(text: str) -> float:
@@ -62,22 +63,32 @@ def _share(text: str) -> float:
 def run_audit(args: argparse.Namespace) -> int:
     """The nightly audit; prints the counts and where the reports lie."""
     settings, clock = setting.settings_of(args), setting.clock_of(args)
+    setting.policy_of(args, settings)  # what is wrong with it is said before anything is written or asked
     url = config.store_url(settings, args.store)
     with audit_lock(url), setting.store_of(args, settings) as store:
-        chosen = [
-            a for a in setting.accounts_of(args, store, clock) if not args.platform or a.platform in args.platform
-        ]
+        register = setting.accounts_of(args, store, clock)
+        chosen = [account for account in register if not args.platform or account.platform in args.platform]
         if not chosen:
             raise setting.UsageError("no accounts to audit: herkenbaar register import FILE, or give --register FILE")
+        if args.out:
+            _writable(args.out)
         # Some platforms only is a partial look: it must not become the baseline of the next night.
         job = setting.job_of(args, settings, store, "partial" if args.platform else "audit", chosen)
-        progress = Progress(len(chosen))
-        world = setting.world_of(settings, store, clock, progress.watch)
+        progress = Progress()
+        world = setting.world_of(settings, store, clock, progress)
         done = again(job, world) or _go(job, world, progress)
         place = args.out or config.data_folder() / "runs" / done.run.run_id
         folder.write(place, folder.night(job, world, done), resources.texts(), args.lang)
     print(explain.summary(done, place))
     return _night_code(done, args.fail_on)
+
+
+def _writable(folder: Path) -> None:
+    """UsageError when the reports could not be written at the end."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise setting.UsageError(f"--out {folder}: cannot be made ({error.strerror}); give another folder") from error
 
 
 def _go(job: Job, world: World, progress: Progress) -> Done:
@@ -99,8 +110,14 @@ def _night_code(done: Done, fail_on: str) -> int:
     if not done.run.complete:
         say("incomplete: " + "; ".join(done.run.problems))
         return INCOMPLETE
-    failing = any(result.status is Status.NON_COMPLIANT for result in done.results)
-    named = {"never": False, "new": bool(done.diff.new), "any": failing}[fail_on]
+    counting = {
+        (result.account_id, finding.rule)
+        for result in done.results
+        for finding in result.findings
+        if finding.verdict is Verdict.FAIL and finding.severity is not Severity.INFO and finding.waived is None
+    }
+    new = any((change.account_id, change.rule) in counting for change in done.diff.new)
+    named = {"never": False, "new": new, "any": bool(counting)}[fail_on]
     return NAMED if named else COMPLETE
 
 
@@ -110,8 +127,8 @@ def run_scan(args: argparse.Namespace) -> int:
     with setting.store_of(args, settings) as store:
         account = find(args.target, setting.accounts_of(args, store, clock))
         job = setting.job_of(args, settings, store, "scan", [account])
-        world = setting.world_of(settings, store, clock, lambda *_: None)
-        done = _go(job, world, Progress(1))
+        silent = Progress(io.StringIO())
+        done = _go(job, setting.world_of(settings, store, clock, silent), silent)
     result = done.results[0]
     if args.json:
         sys.stdout.write(jsonl.json_line(result).decode())

@@ -8,16 +8,29 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 import msgspec
 
+from adapters.model import Value
 from crawler.cli import COMPLETE, INCOMPLETE, Verbs
 from crawler.cli.audit import run_audit
 from crawler.cli.compare import compare
 
-LEVELS = {"recorded": "everything that is permitted on record", "official": "official interfaces only"}
+
+class Level(Value, frozen=True, kw_only=True):
+    """One of the two nights of the demo: what is permitted, and where below --out its reports lie."""
+
+    words: str
+    folder: str
+
+
+LEVELS = {
+    "recorded": Level(words="everything that is permitted on record", folder="."),
+    "official": Level(words="official interfaces only", folder="official"),
+}
 
 
 def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
@@ -32,17 +45,17 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Two audits, with everything permitted and with official interfaces only; 0 when both equal the truth."""
     equal = [_night(args, level) for level in LEVELS]
-    print(f"\nopen {args.out / 'recorded' / 'report.html'} in a browser to read the report")
+    print(f"\nopen {args.out / 'report.html'} in a browser to read the report")
     return COMPLETE if all(equal) else INCOMPLETE
 
 
 def _night(args: argparse.Namespace, level: str) -> bool:
-    print(f"\n== {LEVELS[level]} ({level}) ==", flush=True)
+    print(f"\n== {LEVELS[level].words} ({level}) ==", flush=True)
     with tempfile.TemporaryDirectory(prefix="herkenbaar-demo-") as name:
-        folder, out = Path(name), args.out / level
+        folder, out = Path(name), args.out / LEVELS[level].folder
         options = ["--accounts", str(args.accounts), "--seed", str(args.seed), "--permissions", level]
         with simulator(folder, *options):
-            run_audit(_audit_arguments(folder, out))
+            run_audit(_audit_arguments(folder, out, args.now))
         truth = [msgspec.json.decode(line) for line in (folder / "truth.jsonl").read_bytes().splitlines()]
         results = [msgspec.json.decode(line) for line in (out / "results.jsonl").read_bytes().splitlines()]
     differences = compare(truth, results)
@@ -53,19 +66,20 @@ def _night(args: argparse.Namespace, level: str) -> bool:
     return not differences
 
 
-def _audit_arguments(folder: Path, out: Path) -> argparse.Namespace:
+def _audit_arguments(folder: Path, out: Path, now: datetime | None) -> argparse.Namespace:
     return argparse.Namespace(
         settings=folder / "settings.toml",
         store=f"sqlite:///{folder / 'store.sqlite'}",
         register=folder / "register.csv",
         out=out,
-        now=None,
+        now=now,
         policy=None,
         platform=None,
         resume=False,
         fail_on="never",
         min_coverage=0.95,
         lang="nl",
+        keep_register=True,
     )
 
 

@@ -24,12 +24,13 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """One line out for each line in."""
     policy, _ = setting.policy_of(args, setting.settings_of(args))
+    today = setting.clock_of(args).today()
     name = Path("/dev/stdin") if str(args.facts) == "-" else args.facts
     for number, line in enumerate(resources.read(name, "file of facts").splitlines(), 1):
         if not line.strip():
             continue
         try:
-            facts = facts_from_json(line)
+            facts = facts_from_json(line, today)
         except ValueError as error:
             raise setting.UsageError(f"{args.facts}, line {number}: {error}") from error
         sys.stdout.write(jsonl.json_line(engine.result(facts, policy, observed_at=None, sources=())).decode())

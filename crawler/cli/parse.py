@@ -18,7 +18,7 @@ from crawler.cli import COMPLETE, Verbs, setting
 def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
     """The command line."""
     own = verbs.add_parser("parse", parents=[shared], help="read a recorded answer of a platform, no network")
-    own.add_argument("platform", type=Platform, choices=list(ADAPTERS), metavar="PLATFORM")
+    own.add_argument("platform", choices=[str(name) for name in ADAPTERS], metavar="PLATFORM")
     own.add_argument("source", metavar="SOURCE", help="api, page or embed")
     own.add_argument("files", type=Path, nargs="+", metavar="FILE")
     own.add_argument("--status", type=int, default=200, metavar="N", help="HTTP status of the answer")
@@ -30,7 +30,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """At least one line for each file."""
-    adapter = ADAPTERS[args.platform]
+    adapter = ADAPTERS[Platform(args.platform)]
     names = [source.name for source in adapter.sources]
     if args.source not in names:
         raise setting.UsageError(f"{args.platform} has no source {args.source!r}; it has {', '.join(names)}")

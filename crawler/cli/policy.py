@@ -53,7 +53,7 @@ def run_list(args: argparse.Namespace) -> int:
     with setting.store_of(args, settings) as store:
         for name in resources.policy_ids():
             policy, _ = resources.policy(name)
-            mark = setting.mark_of(policy, settings, store)
+            mark = setting.mark_of(policy, settings, store, setting.clock_of(args).today())
             state = f"adopted by {mark.adopted_by} on {mark.adopted_on}" if mark.adopted_by else "draft"
             print(f"{name}  {len(policy.clauses)} clauses  in force from {policy.in_force_from}  {state}")
     return COMPLETE
@@ -97,6 +97,8 @@ def run_diff(args: argparse.Namespace) -> int:
 def run_adopt(args: argparse.Namespace) -> int:
     """Record the adoption of this file by its hash; another file, be it one letter, is another policy."""
     settings, clock = setting.settings_of(args), setting.clock_of(args)
+    if not args.by.strip():
+        raise setting.UsageError("--by: a person adopts a policy; give a name or a role")
     policy, _ = resources.policy(args.policy)
     on = (args.on or clock.today()).isoformat()
     with setting.store_of(args, settings) as store:

@@ -72,7 +72,7 @@ def run_list(args: argparse.Namespace) -> int:
         kept = store.registers.current()
     for account in kept.accounts if kept else ():
         place = " · ".join(part for part in (account.type, account.unit, account.area) if part)
-        plain = f"{account.account_id}  {account.platform}:{account.handle}  {place}"
+        plain = visible(f"{account.account_id}  {account.platform}:{account.handle}  {place}")
         print(to_json_line(account) if args.json else plain)
     return COMPLETE
 
@@ -83,7 +83,7 @@ def run_lint(args: argparse.Namespace) -> int:
         kept = store.registers.current()
     words = resources.texts().words[args.lang]
     for lack in lint(kept.accounts if kept else (), setting.clock_of(args).today()):
-        print(f"{lack.account_id}: {lack.column} {words.lacks[lack.reason]} {lack.value or ''}".rstrip())
+        print(visible(f"{lack.account_id}: {lack.column} {words.lacks[lack.reason]} {lack.value or ''}".rstrip()))
     return COMPLETE
 
 
@@ -95,9 +95,10 @@ def run_diff(args: argparse.Namespace) -> int:
     change = diff(before, read_csv(resources.read(args.file, "register"), before).accounts)
     for sign, accounts in (("+", change.added), ("-", change.removed)):
         for account in accounts:
-            print(f"{sign} {account.account_id}  {account.platform}:{account.handle}")
+            print(visible(f"{sign} {account.account_id}  {account.platform}:{account.handle}"))
     for one in change.changed:
-        print(f"~ {one.account_id}  " + ", ".join(f"{f.field}: {f.old!r} -> {f.new!r}" for f in one.fields))
+        fields = ", ".join(f"{field.field}: {field.old!r} -> {field.new!r}" for field in one.fields)
+        print(visible(f"~ {one.account_id}  {fields}"))
     return COMPLETE
 
 

@@ -9,8 +9,10 @@ import msgspec
 
 from audits.policy import load
 from audits.report.model import Change
+from audits.report.visible import visible
 from crawler import resources
 from crawler.cli import COMPLETE, Verbs, setting
+from crawler.cli.terminal import Progress
 from crawler.run import folder
 from crawler.run.again import stored
 from crawler.run.finish import Done
@@ -38,7 +40,7 @@ def run_report(args: argparse.Namespace) -> int:
     """The files asked for, from what the store holds."""
     settings = setting.settings_of(args)
     with setting.store_of(args, settings) as store:
-        world = setting.world_of(settings, store, setting.clock_of(args), lambda *_: None)
+        world = setting.world_of(settings, store, setting.clock_of(args), Progress())
         done = _stored(world, args.which)
         evening = folder.night(_job(store, done), world, done)
     wanted = {FILES[name] for name in args.format or FILES}
@@ -79,7 +81,7 @@ def run_diff(args: argparse.Namespace) -> int:
     """One line for each change, the worst first."""
     settings = setting.settings_of(args)
     with setting.store_of(args, settings) as store:
-        world = setting.world_of(settings, store, setting.clock_of(args), lambda *_: None)
+        world = setting.world_of(settings, store, setting.clock_of(args), Progress())
         diff = _stored(world, args.which).diff
     if args.json:
         print(msgspec.json.encode(diff).decode())
@@ -92,4 +94,4 @@ def run_diff(args: argparse.Namespace) -> int:
 
 
 def _named(change: Change) -> str:
-    return f"{change.platform}:{change.handle} {change.rule}"
+    return visible(f"{change.platform}:{change.handle} {change.rule}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from adapters import ADAPTERS
 from audits.logo.approved import ApprovedSet
 from audits.model import Account
-from audits.policy import Policy
+from audits.policy import Policy, in_force
 from audits.register import digest, read_csv
 from audits.report.model import PolicyMark
 from crawler import config, resources
@@ -46,13 +46,12 @@ def policy_of(args: argparse.Namespace, settings: Settings) -> tuple[Policy, str
     return resources.policy(args.policy or settings.policy)
 
 
-def mark_of(policy: Policy, settings: Settings, store: Store) -> PolicyMark:
-    """Which policy this is and whether this very file was adopted, in the settings or in the store."""
-    written = next((record for record in settings.adoption if record.sha256 == policy.sha256), None)
-    if written is not None:
-        return PolicyMark(id=policy.id, sha256=policy.sha256, adopted_by=written.by, adopted_on=written.on.isoformat())
+def mark_of(policy: Policy, settings: Settings, store: Store, today: date) -> PolicyMark:
+    """Which policy this is and whether this very file was adopted by today, in the settings or in the store."""
+    written = [(record.by, record.on.isoformat()) for record in settings.adoption if record.sha256 == policy.sha256]
     stored = store.adoptions.of(policy.sha256)
-    by, on = (stored.by, stored.on) if stored else (None, None)
+    adopted = [*written, *([(stored.by, stored.on)] if stored else [])]
+    by, on = next(((by, on) for by, on in adopted if on <= today.isoformat()), (None, None))
     return PolicyMark(id=policy.id, sha256=policy.sha256, adopted_by=by, adopted_on=on)
 
 
@@ -65,18 +64,18 @@ def approved_of(settings: Settings) -> ApprovedSet:
 
 
 def accounts_of(args: argparse.Namespace, store: Store, clock: Clock) -> tuple[Account, ...]:
-    """The register of `--register` (kept in the store from then on), or the one the store has."""
+    """The register of `--register`, or the one the store has. A file becomes the store's only when it has none yet."""
+    kept = store.registers.current()
     if args.register is not None:
-        kept = store.registers.current()
         imported = read_csv(resources.read(args.register, "register"), kept.accounts if kept else ())
         if imported.refusals or imported.conflicts:
             say(
                 f"register: {len(imported.accounts)} accounts, {len(imported.refusals)} rows refused, "
                 f"{len(imported.conflicts)} conflicts (herkenbaar register import lists them)"
             )
-        store.registers.save(imported.accounts, digest(imported.accounts), clock.text())
+        if kept is None and args.keep_register:
+            store.registers.save(imported.accounts, digest(imported.accounts), clock.text())
         return imported.accounts
-    kept = store.registers.current()
     return kept.accounts if kept else ()
 
 
@@ -90,13 +89,18 @@ def world_of(settings: Settings, store: Store, clock: Clock, watch: Watcher) -> 
 def job_of(args: argparse.Namespace, settings: Settings, store: Store, kind: str, accounts: Sequence[Account]) -> Job:
     """One run over these accounts, as the command line wants it."""
     policy, text = policy_of(args, settings)
+    today = clock_of(args).today()
+    if not in_force(policy, today):
+        raise UsageError(f"{policy.id}: no clause is in force on {today} (in force from {policy.in_force_from})")
+    kept, own = store.registers.current(), digest(accounts)
     return Job(
         kind=kind,
         accounts=tuple(accounts),
-        register_digest=digest(accounts),
+        register_digest=own,
+        whole=kept is not None and kept.digest == own,
         policy=policy,
         policy_text=text,
-        mark=mark_of(policy, settings, store),
+        mark=mark_of(policy, settings, store, today),
         min_coverage=getattr(args, "min_coverage", 0.0),
         resume=getattr(args, "resume", False),
     )

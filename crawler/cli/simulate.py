@@ -25,7 +25,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
     own.add_argument("--settings", type=Path, metavar="FILE", help="write settings with which audit and scan use it")
     own.add_argument("--accounts", type=int, default=1500, metavar="N", help="how many accounts (default 1500)")
     own.add_argument("--seed", type=int, default=1, metavar="S", help="another seed is another population")
-    own.add_argument("--port", type=int, default=0, metavar="P", help="0 takes a free port")
+    own.add_argument("--port", type=_port, default=0, metavar="P", help="0 takes a free port")
     own.add_argument("--latency", type=float, default=0.0, metavar="MS", help="milliseconds before each answer")
     own.add_argument("--faults", type=_faults, default=parse_faults(""), metavar="SPEC", help="e.g. 429=0.01,dead=x")
     own.add_argument("--truth", type=Path, metavar="FILE", help="write what a perfect first audit would say")
@@ -40,6 +40,12 @@ def _faults(text: str) -> Faults:
         return parse_faults(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port between 0 and 65535")
+    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:

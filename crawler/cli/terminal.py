@@ -16,16 +16,21 @@ PLAIN_EVERY = 10.0
 
 
 class Progress:
-    """Counts accounts as they come; `total` is what this run has to do, resumed work left out."""
+    """Counts accounts as they come; the total is what this run has to do, resumed work left out."""
 
-    def __init__(self, total: int, stream: TextIO | None = None) -> None:
-        self._total = total
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._total = 0
         self._stream = stream or sys.stderr
         self._live = self._stream.isatty()
         self._began = self._shown = monotonic()
         self._done = 0
         self._failing = 0
         self._unknown: Counter[str] = Counter()
+
+    def begin(self, total: int) -> None:
+        """The run starts, with so many accounts to do."""
+        self._total = total
+        self._began = self._shown = monotonic()
 
     def watch(self, platform: Platform, status: Status, outcome: Outcome) -> None:  # noqa: ARG002 - the Watcher's shape
         """One more account."""

@@ -8,7 +8,7 @@ from audits.register import RegisterError
 from crawler.cli.setting import UsageError
 from crawler.config import SettingsError
 from crawler.resources import ResourceError
-from crawler.run.audit import ResumeError
+from crawler.run.again import ResumeError
 from crawler.store import StoreError, StoreFull
 
 INVALID_ERRORS = (

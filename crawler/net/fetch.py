@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from time import time
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
@@ -14,14 +17,15 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
 from adapters.model import Adapter, Outcome, Platform, Request, Response, Value
 from crawler.config import Settings, token
 from crawler.net.guard import Forbidden, Origins, PublicResolver
-from crawler.net.pace import Broken, Gate
+from crawler.net.pace import Broken, Gate, Paused
 
 PAGE_LIMIT = 5_000_000
 IMAGE_LIMIT = 10_000_000
 HOPS = 4
 # A failure of the line or of the server is tried so often; a 429 does not use up these tries, only the patience.
 TRIES = 4
-LONGEST_PAUSE = 60.0
+# How long to wait after a 429 that does not say.
+UNSAID_PAUSE = 5.0
 
 
 class Failed(Value, frozen=True, kw_only=True):
@@ -47,7 +51,12 @@ class Fetcher:
         self._adapters = adapters
         self._agent = f"Herkenbaar/{version} (audit of registered police accounts; contact: {settings.contact})"
         own = {platform: settings.of(platform) for platform in adapters}
-        self._gates = {platform: Gate(own[platform].rate, own[platform].concurrency) for platform in adapters}
+        # Pictures come from hosts of their own: when those fail, the platform itself may still be well.
+        self._gates = {
+            (platform, is_image): Gate(own[platform].rate, own[platform].concurrency, settings.patience)
+            for platform in adapters
+            for is_image in (False, True)
+        }
         self._origins = {
             platform: Origins(adapter.bases, own[platform].base, adapter.image_hosts)
             for platform, adapter in adapters.items()
@@ -102,6 +111,8 @@ class Fetcher:
                     return await self._once(call)
         except Again as last:
             return last.answer
+        except Paused as error:
+            return Failed(outcome=Outcome.RATE_LIMITED, reason=f"paused: {error}")
         except Broken as error:
             return Failed(outcome=Outcome.TRANSPORT_ERROR, reason=f"platform_closed: {error}")
         except Forbidden as error:
@@ -109,7 +120,7 @@ class Fetcher:
         raise AssertionError("the retry loop ends with an answer or an exception")
 
     async def _once(self, call: _Call) -> Response:
-        gate = self._gates[call.platform]
+        gate = self._gates[call.platform, call.source == "image"]
         async with gate.passage():
             try:
                 answer = await self._follow(call)
@@ -118,7 +129,7 @@ class Fetcher:
                 raise Again(Failed(outcome=Outcome.TRANSPORT_ERROR, reason=type(error).__name__)) from error
         if answer.status == 429:
             gate.succeeded()
-            pause = _retry_after(answer.headers)
+            pause = _retry_after(answer.headers, time())
             gate.close_for(pause)
             raise Again(answer, pause)
         if answer.status >= 500:
@@ -189,12 +200,21 @@ async def _bounded(stream: aiohttp.StreamReader, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def _retry_after(headers: Mapping[str, str]) -> float:
-    """Seconds to wait: Retry-After when it is a number, else five; never more than a minute at a time."""
-    try:
-        return min(max(float(headers.get("retry-after", "5")), 0.1), LONGEST_PAUSE)
-    except ValueError:
-        return 5.0
+def _retry_after(headers: Mapping[str, str], now: float) -> float:
+    """Seconds to wait, by Retry-After (seconds or a date) or X's `x-rate-limit-reset` (Unix time); else five."""
+    asked = headers.get("retry-after")
+    reset = headers.get("x-rate-limit-reset", "")
+    with contextlib.suppress(ValueError, OverflowError):
+        if asked is not None:
+            seconds = float(asked) if asked.strip().isdigit() or "." in asked else _moment(asked) - now
+        else:
+            seconds = float(reset) - now
+        return max(seconds, 0.1)
+    return UNSAID_PAUSE
+
+
+def _moment(text: str) -> float:
+    return parsedate_to_datetime(text).timestamp()
 
 
 def _refusal(status: int) -> Outcome:

@@ -20,16 +20,22 @@ from crawler.run.plan import by_platform, permitted_sources
 from crawler.store.values import Sighting
 
 STANDING = frozenset({Verdict.FAIL, Verdict.REVIEW})
+# The outcomes that say something is wrong with the account itself.
+EARNED = frozenset({Outcome.NOT_FOUND, Outcome.SUSPENDED, Outcome.MOVED, Outcome.NOT_ELIGIBLE})
 
 
 class Seen(Value, frozen=True, kw_only=True):
-    """What the first half of a run leaves besides the store: times, canaries, requests sent per platform and source."""
+    """What the first half of a run leaves besides the store: times, canaries, requests sent per platform and source.
+
+    Of a `resumed` run, canaries, requests and seconds are those of its last part.
+    """
 
     run_id: str
     started: str
     seconds: float
     canaries: tuple[CanaryResult, ...]
     sent: Mapping[tuple[Platform, str], int]
+    resumed: bool = False
 
 
 class Done(Value, frozen=True, kw_only=True):
@@ -83,6 +89,8 @@ def _unasked(account: Account, now: str) -> Sighting:
 
 
 def _trust(job: Job, platform: Platform, sightings: Sequence[Sighting], seen: Seen, sources: Sources) -> Trust:
+    if platform not in sources:
+        return Trust(blind=True, reason=f"no adapter for {platform}: its accounts cannot be read yet")
     own = gives(sources.get(platform, ()))
     profiles = [merge(sighting.observations, frozenset(), own).profile for sighting in sightings]
     canaries = [canary for canary in seen.canaries if canary.platform is platform]
@@ -91,13 +99,13 @@ def _trust(job: Job, platform: Platform, sightings: Sequence[Sighting], seen: Se
 
 
 def _withdraw(world: World, run_id: str, sightings: Sightings, trusts: Mapping[Platform, Trust]) -> Sightings:
-    """`not_found` is earned between good canaries only; on an untrusted platform it is taken back, for good."""
+    """What accuses an account of being gone is earned between good canaries only; else it is taken back, for good."""
     changed = {
         key: msgspec.structs.replace(
             sighting, outcome=Outcome.AMBIGUOUS, observations=tuple(_doubted(one) for one in sighting.observations)
         )
         for key, sighting in sightings.items()
-        if sighting.outcome is Outcome.NOT_FOUND and trusts[sighting.platform].untrusted
+        if sighting.outcome in EARNED and trusts[sighting.platform].untrusted
     }
     if changed:
         world.store.observations.add(run_id, tuple(changed.values()))
@@ -105,7 +113,7 @@ def _withdraw(world: World, run_id: str, sightings: Sightings, trusts: Mapping[P
 
 
 def _doubted(observation: Observation) -> Observation:
-    if observation.outcome is not Outcome.NOT_FOUND:
+    if observation.outcome not in EARNED:
         return observation
     return msgspec.structs.replace(observation, outcome=Outcome.AMBIGUOUS, reason="canary_wrong")
 
@@ -113,7 +121,8 @@ def _doubted(observation: Observation) -> Observation:
 def _judge(
     job: Job, world: World, run_id: str, sightings: Sightings, trusts: Mapping[Platform, Trust], bench: Judge
 ) -> tuple[Result, ...]:
-    streaks = world.store.observations.streaks(before_run=run_id)
+    handles = {account.account_id: account.handle for account in job.accounts}
+    streaks = world.store.observations.streaks(before_run=run_id, handles=handles)
 
     def judged(account: Account) -> Result:
         sighting = sightings[account.account_id]
@@ -131,11 +140,11 @@ def _baseline(
     store = world.store
     blind = frozenset(platform for platform, verdict in trusts.items() if verdict.blind)
     if job.kind == "audit":
-        store.findings.advance(run_id, world.clock.text(), results, blind)
+        store.findings.advance(run_id, world.clock.text(), results, blind, whole=job.whole)
     standing = {key: interval.first_seen for key, interval in store.findings.open().items()}
     dated = tuple(_dated(result, standing) for result in results)
     store.results.save(run_id, dated)
-    return dated, diff_of(world, run_id, dated, blind) if job.kind == "audit" else Diff(run_id=run_id)
+    return dated, diff_of(world, job.kind, run_id, dated, blind)
 
 
 def _dated(result: Result, standing: Mapping[tuple[str, str], str]) -> Result:
@@ -148,12 +157,18 @@ def _dated(result: Result, standing: Mapping[tuple[str, str], str]) -> Result:
     return msgspec.structs.replace(result, findings=findings)
 
 
-def diff_of(world: World, run_id: str, results: tuple[Result, ...], blind: frozenset[Platform]) -> Diff:
-    """This run against the audit that ended before it."""
+def diff_of(world: World, kind: str, run_id: str, results: tuple[Result, ...], blind: frozenset[Platform]) -> Diff:
+    """This run against what the audits before it last said of the same accounts; a scan is not compared."""
     previous = world.store.runs.latest(before=run_id)
-    before = world.store.results.of(previous.run_id) if previous is not None else ()
-    since = previous.run_id if previous is not None else None
-    return history.changes(run_id, since, before, results, blind)
+    if kind == "scan" or previous is None:
+        return Diff(run_id=run_id) if kind == "scan" else history.changes(run_id, None, (), results, blind)
+    before = world.store.results.last(run_id)
+    present = {result.account_id for result in results}
+    if kind != "audit":
+        return history.changes(run_id, previous.run_id, before, results, blind, present)
+    return history.changes(
+        run_id, previous.run_id, before, results, blind, world.store.results.accounts(previous.run_id)
+    )
 
 
 def _record(
@@ -188,6 +203,7 @@ def _record(
         statuses=tally(str(result.status) for result in results),
         requests=sum(seen.sent.values()),
         seconds=seen.seconds,
+        resumed=seen.resumed,
         complete=all(verdict.complete for verdict in trusts.values()),
         problems=tuple(f"{platform}: {v.reason}" for platform, v in sorted(trusts.items()) if v.reason),
     )

@@ -33,10 +33,10 @@ def trust(coverage: float, min_coverage: float, canaries: Sequence[CanaryResult]
     """The verdict of the gate over one platform."""
     wrong = [canary for canary in canaries if not canary.right]
     fields = frozenset(field for canary in wrong for field in canary.wrong_fields) | monotonous(profiles)
-    unread = [canary for canary in wrong if not canary.wrong_fields]
-    if unread:
-        reason = f"canary {unread[0].handle} ({unread[0].when}): {unread[0].outcome}"
-        return Trust(blind=True, untrusted=True, reason=reason, fields=fields)
+    if wrong:
+        first = wrong[0]
+        what = ", ".join(first.wrong_fields) or first.outcome
+        return Trust(blind=True, untrusted=True, reason=f"canary {first.handle} ({first.when}): {what}", fields=fields)
     if coverage < min_coverage:
         return Trust(blind=True, reason=f"coverage {coverage:.1%} below {min_coverage:.1%}", fields=fields)
     doubt = f"drift: {', '.join(sorted(fields))}" if fields else None

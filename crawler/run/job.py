@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import Protocol
 
 from adapters.model import Adapter, Outcome, Platform, Value
 from audits.logo.approved import ApprovedSet
@@ -16,14 +17,23 @@ from crawler.config import Settings
 from crawler.store import Store
 
 CODE_VERSION = version("herkenbaar")
-# Called after each account: platform, status as it looks now, outcome of the observation.
-Watcher = Callable[[Platform, Status, Outcome], None]
+
+
+class Watcher(Protocol):
+    """Who follows a run while it goes on."""
+
+    def begin(self, total: int) -> None:
+        """The run has so many accounts to observe; what was stored before is not among them."""
+
+    def watch(self, platform: Platform, status: Status, outcome: Outcome) -> None:
+        """One more account, with its status as it looks now."""
 
 
 class Job(Value, frozen=True, kw_only=True):
     """One run. `kind` is `audit` (moves the baseline) or `scan` (never does); `resume` goes on with an unfinished one.
 
-    `policy_text` is the file as it was read, kept with the run so that its reports can be written again.
+    `policy_text` is the file as it was read, kept with the run so that its reports can be written again. `whole` says
+    that the accounts are the whole register: whoever is not among them has left it.
     """
 
     kind: str
@@ -34,6 +44,7 @@ class Job(Value, frozen=True, kw_only=True):
     mark: PolicyMark
     min_coverage: float = 0.95
     resume: bool = False
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

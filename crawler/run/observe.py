@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from adapters.model import Adapter, Observation, Source
+import msgspec
+
+from adapters.model import Adapter, Observation, Profile, Source
 from audits.facts import merge
 from audits.model import Account
 from audits.policy import wanted_fields
@@ -21,6 +23,8 @@ from crawler.run.pictures import Photo, Pictures
 from crawler.run.plan import permitted_sources, targets
 from crawler.store.values import Sighting
 
+# What says whose profile it is; kept whatever the policy needs.
+IDENTITY = frozenset({"handle", "platform_id"})
 # Also what a kill costs at most: the accounts of a batch under way are asked again.
 BATCH = 100
 
@@ -44,8 +48,9 @@ class PlatformRun:
         self.canaries: list[CanaryResult] = []
 
     async def observe(self, accounts: Sequence[Account]) -> None:
-        """Observe and store all of these accounts between two rounds of canaries."""
-        await self._ask_canaries("before")
+        """Observe and store all of these accounts between two rounds of canaries; the second always takes place."""
+        if accounts:
+            await self._ask_canaries("before")
         for start in range(0, len(accounts), BATCH):
             await self._batch(accounts[start : start + BATCH])
         await self._ask_canaries("after")
@@ -77,10 +82,20 @@ class PlatformRun:
             platform=account.platform,
             handle=account.handle,
             outcome=merged.outcome,
-            observations=observations,
+            observations=tuple(_trimmed(account, one, wanted) for one in observations),
             observed_at=self._world.clock.text(),
             image_sha256=photo.sha256,
             image_gap=photo.gap,
         )
-        self._world.watch(account.platform, self._judge.result(account, sighting).status, merged.outcome)
+        self._world.watch.watch(account.platform, self._judge.result(account, sighting).status, merged.outcome)
         return sighting
+
+
+def _trimmed(account: Account, observation: Observation, wanted: frozenset[str]) -> Observation:
+    """An observation with only the fields that a rule needs; of a stranger under our name, only whose it is."""
+    profile = observation.profile
+    if profile is None:
+        return observation
+    kept = IDENTITY if is_stranger(account, profile) else IDENTITY | wanted
+    values = {name: getattr(profile, name) for name in kept}
+    return msgspec.structs.replace(observation, profile=Profile(alt_ids=profile.alt_ids, **values))

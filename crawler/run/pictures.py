@@ -73,7 +73,9 @@ class Pictures:
         if digest in self.verdicts:
             return
         async with self._judging:
-            self.verdicts[digest] = await asyncio.to_thread(self._judged, digest, data)
+            # Another account with the same picture may have been first while this one waited.
+            if digest not in self.verdicts:
+                self.verdicts[digest] = await asyncio.to_thread(self._judged, digest, data)
 
     def _judged(self, digest: str, data: bytes | None) -> LogoVerdict:
         content = data if data is not None else self._store.images.get(digest) or b""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from adapters.model import Adapter, Platform, Source, Subject
+from adapters.model import Adapter, Platform, Source, Subject, id_kind
 from audits.model import Account
 from audits.policy import Policy, wanted_fields
 from crawler.collect import Target
@@ -18,14 +18,15 @@ def permitted_sources(settings: Settings, adapter: Adapter, today: date) -> tupl
 
 
 def targets(accounts: Iterable[Account], policy: Policy, today: date) -> list[Target]:
-    """One target an account. The stable id is only wanted where the register has one to compare it with."""
+    """One target an account. The stable id is only wanted where the register has one of that kind."""
     known: dict[tuple[Platform, str | None], frozenset[str]] = {}
     found = []
     for account in accounts:
         kind = (account.platform, account.type)
         if kind not in known:
             known[kind] = wanted_fields(policy, account.platform, account.type, today)
-        wanted = known[kind] if account.platform_id else known[kind] - {"platform_id"}
+        comparable = account.platform_id and id_kind(account.platform, account.platform_id) == "platform_id"
+        wanted = known[kind] if comparable else known[kind] - {"platform_id"}
         subject = Subject(handle=account.handle, platform_id=account.platform_id)
         found.append(Target(key=account.account_id, subject=subject, wanted=wanted))
     return found

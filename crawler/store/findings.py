@@ -47,16 +47,20 @@ class Findings:
         with self._database.reading() as connection:
             return tuple(_intervals(connection, FINDING_INTERVAL.c.account_id == account_id))
 
-    def advance(self, run_id: str, now: str, results: Sequence[Result], blind: frozenset[Platform]) -> None:
+    def advance(
+        self, run_id: str, now: str, results: Sequence[Result], blind: frozenset[Platform], *, whole: bool = True
+    ) -> None:
         """Takes an audit into the baseline; a second call for it, or one after a later audit, changes nothing.
 
-        `results` are those of all accounts; platforms in `blind` (not to be trusted, or not audited) stay untouched.
-        StoreError when the run is no audit.
+        `results` are those of the `whole` register; else accounts not among them are left as they are. Platforms in
+        `blind` (not to be trusted, or not audited) stay untouched. StoreError when the run is no audit.
         """
         with self._database.writing() as connection:
             if _superseded(connection, run_id):
                 return
-            steps = compared(_open(connection), results, blind)
+            present = {result.account_id for result in results}
+            standing = {key: one for key, one in _open(connection).items() if whole or one.account_id in present}
+            steps = compared(standing, results, blind)
             # Ends come first: a changed verdict ends one interval and opens another under the same key.
             _end(connection, steps.ended, {"ended_at": now, "ended_run": run_id})
             _extend(connection, steps.extended, {"last_seen": now, "last_run": run_id})

@@ -50,29 +50,37 @@ class Observations:
             last = page[-1].account_id
 
     def streaks(
-        self, account_ids: Collection[str] | None = None, before_run: str | None = None
+        self,
+        account_ids: Collection[str] | None = None,
+        before_run: str | None = None,
+        handles: Mapping[str, str] | None = None,
     ) -> dict[str, tuple[Outcome, int]]:
         """Account id -> the outcome it had last, and in how many finished audits in succession up to the latest.
 
         Neutral (neither counted nor breaking): scans, unfinished and abandoned runs, runs in which the account was not
         seen or its platform was blind. Accounts never seen are absent. `before_run` counts only runs started earlier.
+        `handles` (account id -> present handle) leaves out the nights in which the account went by another name.
         """
         with self._database.reading() as connection:
             runs = connection.execute(_counted(None if before_run is None else sequence_of(connection, before_run)))
             run_ids = runs.scalars().all()
-        return succession(self._seen(run_id, account_ids) for run_id in run_ids)
+        return succession(self._seen(run_id, account_ids, handles or {}) for run_id in run_ids)
 
-    def _seen(self, run_id: str, account_ids: Collection[str] | None) -> dict[str, str]:
+    def _seen(self, run_id: str, account_ids: Collection[str] | None, handles: Mapping[str, str]) -> dict[str, str]:
         """What one run truly saw: account id -> outcome, without the platforms it was blind on."""
         columns = SIGHTING.c
         blind = select(RUN_PLATFORM.c.platform).where(RUN_PLATFORM.c.run_id == run_id, RUN_PLATFORM.c.blind)
-        rows = select(columns.account_id, columns.outcome).where(
+        rows = select(columns.account_id, columns.outcome, columns.handle).where(
             columns.run_id == run_id, columns.outcome.in_(_SEEN), columns.platform.not_in(blind)
         )
         if account_ids is not None and len(account_ids) <= MOST_NAMED:
             rows = rows.where(columns.account_id.in_(sorted(account_ids)))
         with self._database.reading() as connection:
-            found = dict(connection.execute(rows).all())
+            found = {
+                account_id: outcome
+                for account_id, outcome, handle in connection.execute(rows)
+                if handles.get(account_id, handle).casefold() == handle.casefold()
+            }
         return found if account_ids is None else {name: found[name] for name in account_ids if name in found}
 
     def _page(self, run_id: str, after: str) -> list[Sighting]:

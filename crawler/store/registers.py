@@ -23,12 +23,14 @@ class Registers:
         with self._database.writing() as connection:
             if _latest(connection) == digest:
                 return False
-            known = connection.scalar(select(REGISTER_VERSION.c.digest).where(REGISTER_VERSION.c.digest == digest))
-            if known is None:
-                connection.execute(insert(REGISTER_VERSION).values(digest=digest))
-                upsert(connection, REGISTER_ACCOUNT, _rows(accounts, digest), replace=())
+            _keep(connection, accounts, digest)
             connection.execute(insert(REGISTER_IMPORT).values(digest=digest, imported_at=now))
         return True
+
+    def keep(self, accounts: Sequence[Account], digest: str) -> None:
+        """Keeps accounts that a run was about, without making them the current register."""
+        with self._database.writing() as connection:
+            _keep(connection, accounts, digest)
 
     def current(self) -> RegisterVersion | None:
         """The register that was imported last; `None` before the first import."""
@@ -37,7 +39,7 @@ class Registers:
             return None if digest is None else _version(connection, digest)
 
     def version(self, digest: str) -> RegisterVersion | None:
-        """The register with this digest; `None` when it was never imported."""
+        """The accounts with this digest; `None` when they were never imported nor kept."""
         with self._database.reading() as connection:
             return _version(connection, digest)
 
@@ -47,11 +49,18 @@ def _latest(connection: Connection) -> str | None:
     return connection.scalar(newest)
 
 
+def _keep(connection: Connection, accounts: Sequence[Account], digest: str) -> None:
+    known = connection.scalar(select(REGISTER_VERSION.c.digest).where(REGISTER_VERSION.c.digest == digest))
+    if known is None:
+        connection.execute(insert(REGISTER_VERSION).values(digest=digest))
+        upsert(connection, REGISTER_ACCOUNT, _rows(accounts, digest), replace=())
+
+
 def _version(connection: Connection, digest: str) -> RegisterVersion | None:
+    if connection.scalar(select(REGISTER_VERSION.c.digest).where(REGISTER_VERSION.c.digest == digest)) is None:
+        return None
     imports = select(REGISTER_IMPORT.c.imported_at).where(REGISTER_IMPORT.c.digest == digest)
     imported_at = connection.scalar(imports.order_by(REGISTER_IMPORT.c.sequence.desc()).limit(1))
-    if imported_at is None:
-        return None
     rows = select(REGISTER_ACCOUNT.c.account).where(REGISTER_ACCOUNT.c.digest == digest)
     accounts = connection.scalars(rows.order_by(REGISTER_ACCOUNT.c.position)).all()
     return RegisterVersion(digest=digest, imported_at=imported_at, accounts=tuple(accounts))

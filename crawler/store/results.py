@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from audits.model import Result
 from crawler.store.engine import Database, upsert
-from crawler.store.runs import sequence_of
-from crawler.store.tables import RESULT
+from crawler.store.runs import AUDIT, sequence_of
+from crawler.store.tables import RESULT, RUN
 
 
 class Results:
@@ -31,6 +31,28 @@ class Results:
         """All results of a run, in the order in which they were first saved."""
         rows = select(RESULT.c.result).where(RESULT.c.run_id == run_id).order_by(RESULT.c.position)
         with self._database.reading() as connection:
+            return tuple(connection.scalars(rows))
+
+    def accounts(self, run_id: str) -> tuple[str, ...]:
+        """The ids of the accounts of a run, in the order in which they were first saved."""
+        rows = select(RESULT.c.account_id).where(RESULT.c.run_id == run_id).order_by(RESULT.c.position)
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(rows))
+
+    def last(self, before_run: str) -> tuple[Result, ...]:
+        """The latest result of each account in the finished audits that were started before this run."""
+        with self._database.reading() as connection:
+            earlier = (RUN.c.kind == AUDIT) & (RUN.c.state == "finished")
+            earlier &= RUN.c.sequence < sequence_of(connection, before_run)
+            newest = (
+                select(RESULT.c.account_id, func.max(RUN.c.sequence).label("sequence"))
+                .join(RUN, RUN.c.run_id == RESULT.c.run_id)
+                .where(earlier)
+                .group_by(RESULT.c.account_id)
+                .subquery()
+            )
+            same = (newest.c.account_id == RESULT.c.account_id) & (newest.c.sequence == RUN.c.sequence)
+            rows = select(RESULT.c.result).join(RUN, RUN.c.run_id == RESULT.c.run_id).join(newest, same)
             return tuple(connection.scalars(rows))
 
     def get(self, run_id: str, account_id: str) -> Result | None:

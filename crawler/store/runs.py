@@ -63,9 +63,9 @@ class Runs:
             running = update(RUN).where(RUN.c.run_id == run_id, RUN.c.state == "running")
             connection.execute(running.values(state="abandoned", finished_at=now))
 
-    def unfinished(self, register_digest: str) -> RunRow | None:
-        """The latest audit of this register that is still under way."""
-        return self._first(_newest().where(RUN.c.register_digest == register_digest, RUN.c.state == "running"))
+    def unfinished(self, register_digest: str, kind: str = AUDIT) -> RunRow | None:
+        """The latest run of this kind over this register that is still under way."""
+        return self._first(_newest(kind).where(RUN.c.register_digest == register_digest, RUN.c.state == "running"))
 
     def latest(self, *, finished: bool = True, kind: str = AUDIT, before: str | None = None) -> RunRow | None:
         """The latest run of this kind, started before the run `before` when one is named.
@@ -80,9 +80,9 @@ class Runs:
                 rows = rows.where(RUN.c.sequence < sequence_of(connection, before))
             return _only(connection, rows)
 
-    def latest_for(self, register_digest: str) -> RunRow | None:
-        """The latest audit of this register, finished or still under way; abandoned ones do not count."""
-        return self._first(_newest().where(RUN.c.register_digest == register_digest, RUN.c.state != "abandoned"))
+    def latest_for(self, register_digest: str, kind: str = AUDIT) -> RunRow | None:
+        """The latest run of this kind over this register, finished or under way; abandoned ones do not count."""
+        return self._first(_newest(kind).where(RUN.c.register_digest == register_digest, RUN.c.state != "abandoned"))
 
     def get(self, run_id: str) -> RunRow | None:
         """One run by its id."""

@@ -12,10 +12,10 @@ EndReason = Literal["fixed", "not_applicable", "verdict_changed", "clause_gone",
 
 
 class RegisterVersion(Value, frozen=True, kw_only=True):
-    """A register as it was imported: the hash of its accounts, when it was last imported, and the accounts in order."""
+    """Accounts by their hash, in order; `imported_at` is `None` for those that only a run was about."""
 
     digest: str
-    imported_at: str
+    imported_at: str | None
     accounts: tuple[Account, ...]
 
 

@@ -172,6 +172,18 @@ def test_blind_fields_lose_their_value_and_what_hangs_on_it():
     assert found.value("display_name") == PROFILE.display_name
 
 
+@pytest.mark.parametrize(
+    ("changes", "reasons"), [({"avatar_is_default": True}, ("default",)), ({"avatar_url": ""}, ("none",))]
+)
+def test_a_default_or_missing_picture_is_judged_without_looking_at_it(changes, reasons):
+    found = facts(ACCOUNT, whole(**changes))
+    assert found.logo == LogoVerdict(verdict="different", reasons=reasons)
+
+
+def test_any_other_picture_has_to_be_looked_at():
+    assert facts(ACCOUNT, whole(avatar_is_default=False)).logo is None
+
+
 def test_of_a_stranger_only_the_identity_is_kept():
     found = facts(ACCOUNT, whole(platform_id="2002"), logo=APPROVED)
     assert found.profile == Profile(platform_id="2002", handle=PROFILE.handle)

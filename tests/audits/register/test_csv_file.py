@@ -76,12 +76,12 @@ def test_the_same_number_on_another_platform_is_no_conflict():
     assert not register(",x,POL_Hof,,77,", ",instagram,pol_hof,,77,").conflicts
 
 
-def test_one_account_id_for_two_accounts_keeps_the_first_and_refuses_the_second():
+def test_one_account_id_for_two_accounts_keeps_both_and_gives_the_second_an_id_of_its_own():
     found = register("A1,x,POL_Hof,,,", "A1,x,POL_Goor,,,")
-    assert [account.handle for account in found.accounts] == ["POL_Hof"]
+    assert [(one.account_id, one.handle) for one in found.accounts] == [("A1", "POL_Hof"), ("x:pol_goor", "POL_Goor")]
     assert reasons(found.conflicts) == [(3, "account_id_twice")]
-    assert reasons(found.refusals) == [(3, "account_id_taken")]
-    assert found.accounts[0].conflicts
+    assert not found.refusals
+    assert found.accounts[1].conflicts == ("account_id_twice:A1",)
 
 
 def test_a_handle_and_an_address_that_disagree_are_a_conflict_and_the_handle_counts():

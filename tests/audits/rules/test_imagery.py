@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audits.model import LogoVerdict
-from tests.audits.making import found, made, verdict, without
+from tests.audits.making import found, made, verdict
 
 APPROVED, DEFAULT = "avatar-approved", "avatar-not-default"
 
@@ -30,13 +30,14 @@ def test_the_verdict_on_the_picture_decides(logo, expected, gap):
 
 
 def test_the_default_picture_fails_without_a_verdict_on_it():
-    facts = made(profile={"avatar_is_default": True}, logo=None)
+    facts = made(profile={"avatar_is_default": True}, logo=LogoVerdict(verdict="different", reasons=("default",)))
     assert (verdict(APPROVED, facts), found(APPROVED, facts).seen) == ("fail", "default")
     assert (verdict(DEFAULT, facts), found(DEFAULT, facts).seen) == ("fail", "default")
 
 
 def test_an_account_that_shows_no_picture_at_all_fails():
-    assert verdict(APPROVED, made(profile={"avatar_url": ""}, logo=None)) == "fail"
+    facts = made(profile={"avatar_url": ""}, logo=LogoVerdict(verdict="different", reasons=("none",)))
+    assert verdict(APPROVED, facts) == "fail"
 
 
 def test_a_picture_that_could_not_be_fetched_is_unknown_for_its_own_reason():
@@ -45,7 +46,7 @@ def test_a_picture_that_could_not_be_fetched_is_unknown_for_its_own_reason():
 
 
 def test_pictures_that_were_not_observed_are_unknown():
-    facts = without("avatar_url", "avatar_is_default")
+    facts = made(profile={"avatar_url": None, "avatar_is_default": None}, logo=None)
     assert verdict(APPROVED, facts) == "unknown"
     assert verdict(DEFAULT, facts) == "unknown"
 

@@ -9,6 +9,7 @@ from collections import Counter
 import pytest
 
 from crawler.cli.compare import compare
+from crawler.store import open_store
 from tests.crawler.evening import fails
 
 FILES = {"run.json", "results.jsonl", "non-compliant.csv", "report.html", "diff.json"}
@@ -94,7 +95,68 @@ def test_a_drifting_field_is_named_and_its_findings_are_blind(simulated):
         code = evening.audit()
     assert code == 3
     assert evening.record["platforms"]["x"]["blind_fields"] == ["bio"]
+    assert not [change for change in evening.diff["new"] if change["platform"] == "x"]
     assert accused_wrongly(evening) == []
+
+
+def test_a_platform_that_a_killed_run_had_finished_is_still_held_against_its_canaries(simulated, monkeypatch):
+    from crawler.run import observe
+
+    settle = observe.PlatformRun.observe
+
+    async def killed(self, accounts):
+        await settle(self, accounts)
+        raise KeyboardInterrupt
+
+    with simulated(faults="drift=x.bio:empty") as evening:
+        monkeypatch.setattr(observe.PlatformRun, "observe", killed)
+        assert evening.audit() == 130
+        monkeypatch.undo()
+        assert evening.audit("--resume") == 3
+    assert evening.record["resumed"]
+    assert evening.record["platforms"]["x"]["blind"]
+
+
+def test_an_audit_of_a_file_leaves_the_kept_register_and_the_rest_of_the_baseline_alone(simulated, tmp_path):
+    with simulated() as evening:
+        evening.run("register", "import", evening.folder / "register.csv")
+        evening.audit("--now", "2026-11-20T03:00:00Z")
+        few = tmp_path / "few.csv"
+        few.write_text("".join((evening.folder / "register.csv").read_text().splitlines(keepends=True)[:4]))
+        evening.run("audit", "--register", few, "--out", evening.out, "--now", "2026-11-20T12:00:00Z")
+        assert len(evening.results) == 3
+        evening.run("scan", "x:POL_Nergens", "--register", few)
+        evening.run("audit", "--out", evening.out, "--now", "2026-11-21T03:00:00Z")
+    assert len(evening.results) == len(evening.truth)
+    assert {change["rule"] for change in evening.diff["new"]} <= {"account-exists"}
+    dates = {f["first_seen"] for r in evening.results.values() for f in r["findings"] if f["rule"] == "bio-no-reports"}
+    assert dates == {"2026-11-20T03:00:00Z", None}
+
+
+def test_a_stranger_under_a_handle_is_not_kept_nor_shown(simulated):
+    with simulated(accounts=300) as evening:
+        evening.audit()
+    taken = [r for r in evening.results.values() if any(f["gap"] == "not_asked" for f in r["findings"])]
+    assert taken
+    with open_store(evening.store) as store:
+        kept = {one.account_id: one for one in store.observations.of(evening.record["run_id"])}
+    for result in taken:
+        profiles = [one.profile for one in kept[result["account_id"]].observations if one.profile]
+        assert {(p.display_name, p.bio, p.followers) for p in profiles} == {(None, None, None)}
+
+
+def test_another_policy_does_not_go_on_with_a_run(simulated, capsys):
+    with simulated() as evening:
+        evening.audit()
+        assert evening.audit("--resume", "--policy", "voorbeeld-2020") == 2
+    assert "voorbeeld-2024" in capsys.readouterr().err
+
+
+def test_before_any_clause_is_in_force_nothing_is_judged(simulated, capsys):
+    with simulated() as evening:
+        assert evening.audit("--now", "2019-01-01T00:00:00Z") == 2
+    assert "in force" in capsys.readouterr().err
+    assert evening.asked == []
 
 
 def test_no_address_is_asked_twice_and_x_is_asked_in_batches(simulated):

@@ -1,3 +1,4 @@
+import errno
 import sqlite3
 
 import pytest
@@ -107,6 +108,36 @@ def test_a_command_line_that_is_off_exits_with_two(words, capsys):
         main(words)
     assert ended.value.code == 2
     assert capsys.readouterr().err
+
+
+def test_a_bug_is_one_line_and_an_exit_code_of_its_own(here, capsys, monkeypatch):
+    monkeypatch.setattr("crawler.cli.register.read_csv", lambda *_: 1 / 0)
+    assert run(here, "register", "import", str(here / "register.csv")) == 4
+    message = told(capsys)
+    assert "ZeroDivisionError" in message
+    assert "HERKENBAAR_DEBUG" in message
+
+
+def test_a_full_disk_is_told_with_the_way_on(here, capsys, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device", "report.html")
+
+    monkeypatch.setattr("crawler.cli.register.read_csv", full)
+    assert run(here, "register", "import", str(here / "register.csv")) == 4
+    message = told(capsys)
+    assert "disk is full" in message
+    assert "--resume" in message
+
+
+def test_a_folder_that_cannot_be_made_is_told_before_the_first_request(here, capsys):
+    (here / "file").write_text("")
+    assert run(here, "audit", "--register", str(here / "register.csv"), "--out", str(here / "file" / "out")) == 2
+    assert "--out" in told(capsys)
+
+
+def test_a_policy_is_adopted_by_somebody(here, capsys):
+    assert run(here, "policy", "adopt", "voorbeeld-2024", "--by", " ") == 2
+    assert "--by" in told(capsys)
 
 
 def test_help_teaches_the_first_steps(capsys):

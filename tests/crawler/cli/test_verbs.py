@@ -89,6 +89,12 @@ def test_a_policy_is_a_draft_until_a_person_adopts_that_very_file(run):
     assert "draft" in next(line for line in lines if "voorbeeld-2020" in line)
 
 
+def test_an_adoption_counts_from_its_day(run):
+    run("policy", "adopt", "voorbeeld-2024", "--by", "Hoofd Communicatie", "--on", "2026-12-01")
+    assert "adopted" not in run("policy", "list", "--now", "2026-11-30")[1]
+    assert "adopted by Hoofd Communicatie" in run("policy", "list", "--now", "2026-12-01")[1]
+
+
 def test_check_tells_what_permitted_sources_can_decide(run):
     rows = {line.split()[1]: line.split()[2:] for line in run("policy", "check")[1].splitlines()[2:-1]}
     assert rows["account-public"] == ["api", "-"]

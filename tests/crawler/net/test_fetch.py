@@ -144,6 +144,39 @@ async def test_a_redirect_without_end_is_a_transport_error():
     assert isinstance(answer, Failed)
 
 
+async def test_a_pause_of_a_quarter_of_an_hour_is_not_waited_for_nor_broken():
+    script = {"/page/a": [text("", 429, Retry_After="900")], "/page/b": [text()]}
+    async with world(script, patience=1.0) as (fetcher, platform, _):
+        first, second = await fetcher.ask(ask("/a")), await fetcher.ask(ask("/b"))
+    assert isinstance(first, Failed)
+    assert isinstance(second, Failed)
+    assert {first.outcome, second.outcome} == {Outcome.RATE_LIMITED}
+    assert len(platform.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry-after": "7"}, 7),
+        ({"retry-after": "Thu, 01 Jan 1970 00:01:40 GMT"}, 40),
+        ({"x-rate-limit-reset": "75"}, 15),
+        ({"x-rate-limit-reset": "10"}, 0.1),
+        ({"retry-after": "straks"}, fetch.UNSAID_PAUSE),
+        ({}, fetch.UNSAID_PAUSE),
+    ],
+)
+def test_the_length_of_a_pause_is_read_as_the_platform_says_it(headers, seconds):
+    assert fetch._retry_after(headers, 60.0) == pytest.approx(seconds)
+
+
+async def test_an_image_host_that_fails_does_not_close_the_platform():
+    async with world({"/pbs.twimg.com/a.jpg": ["reset"], "/page/a": [text("leeft")]}, patience=2.0) as parts:
+        fetcher, _, address = parts
+        await asyncio.gather(*(fetcher.image(Platform.X, f"{address}/pbs.twimg.com/a.jpg") for _ in range(8)))
+        answer = await fetcher.ask(ask())
+    assert answer.body == b"leeft"
+
+
 async def test_the_secret_goes_with_the_request_that_names_it_and_not_along_a_redirect():
     script = {"/page/a": [text("", 302, Location="/page/b")], "/page/b": [text()], "/page/c": [text()]}
     async with world(script) as (fetcher, platform, _):

@@ -4,7 +4,7 @@ from time import monotonic
 
 import pytest
 
-from crawler.net.pace import BREAKS_AFTER, Broken, Gate
+from crawler.net.pace import BREAKS_AFTER, Broken, Gate, Paused
 
 
 async def test_never_more_at_once_than_the_gate_allows():
@@ -42,6 +42,31 @@ async def test_a_pause_holds_everybody_back_until_it_is_over():
     async with gate.passage():
         pass
     assert monotonic() - began >= 0.09
+
+
+async def test_a_pause_beyond_all_patience_is_not_waited_for():
+    gate = Gate(0, 1, patience=1.0)
+    gate.close_for(900)
+    with pytest.raises(Paused):
+        async with gate.passage():
+            raise AssertionError("nobody may pass")
+
+
+async def test_a_pause_that_begins_while_one_waits_for_a_slot_holds_him_back():
+    gate = Gate(20, 5)
+    async with gate.passage():
+        pass
+    waiting = asyncio.create_task(passed(gate))
+    await asyncio.sleep(0.01)
+    gate.close_for(0.2)
+    began = monotonic()
+    await waiting
+    assert monotonic() - began >= 0.18
+
+
+async def passed(gate):
+    async with gate.passage():
+        pass
 
 
 async def test_the_breaker_opens_after_failures_in_a_row():

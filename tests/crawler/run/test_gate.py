@@ -48,8 +48,14 @@ def test_a_canary_that_cannot_be_right_makes_the_platform_untrustworthy(outcome)
     assert verdict.untrusted
 
 
-def test_a_wrong_value_blinds_that_field_only():
+def test_a_wrong_value_of_a_canary_blinds_the_platform_and_hides_that_field():
     verdict = trust(1.0, 0.95, [canary(right=False, wrong=["bio"])], people())
+    assert verdict.blind
+    assert verdict.fields == {"bio"}
+
+
+def test_a_field_that_is_dull_everywhere_hides_that_field_only():
+    verdict = trust(1.0, 0.95, [canary()], people(bio=""))
     assert not verdict.blind
     assert verdict.fields == {"bio"}
     assert not verdict.complete
