@@ -8,11 +8,10 @@ from collections.abc import Sequence
 import msgspec
 
 from adapters.model import Adapter, Observation, Profile, Source
-from audits.facts import merge
+from audits.facts import merge, stranger
 from audits.model import Account
 from audits.policy import wanted_fields
 from audits.report.model import CanaryResult
-from audits.rules.identity import is_stranger
 from crawler.collect import collect
 from crawler.net.fetch import Fetcher
 from crawler.run.canary import ask_canaries
@@ -74,15 +73,17 @@ class PlatformRun:
         self, account: Account, observations: tuple[Observation, ...], wanted: frozenset[str]
     ) -> Sighting:
         merged = merge(observations, wanted, gives(self._sources))
-        # A stranger under the account's name is no business of ours: his picture is not fetched.
-        ours = "avatar_url" in wanted and merged.profile is not None and not is_stranger(account, merged.profile)
+        # A stranger under the account's name is no business of ours: his picture is not fetched, his profile not kept.
+        foreign = stranger(account, merged.profile)
+        kept = IDENTITY if foreign else IDENTITY | wanted
+        ours = "avatar_url" in kept
         photo = await self._pictures.photo(self._adapter, merged.profile) if ours else Photo()
         sighting = Sighting(
             account_id=account.account_id,
             platform=account.platform,
             handle=account.handle,
             outcome=merged.outcome,
-            observations=tuple(_trimmed(account, one, wanted) for one in observations),
+            observations=tuple(_trimmed(one, kept) for one in observations),
             observed_at=self._world.clock.text(),
             image_sha256=photo.sha256,
             image_gap=photo.gap,
@@ -91,11 +92,10 @@ class PlatformRun:
         return sighting
 
 
-def _trimmed(account: Account, observation: Observation, wanted: frozenset[str]) -> Observation:
-    """An observation with only the fields that a rule needs; of a stranger under our name, only whose it is."""
+def _trimmed(observation: Observation, kept: frozenset[str]) -> Observation:
+    """An observation with only these fields of its profile."""
     profile = observation.profile
     if profile is None:
         return observation
-    kept = IDENTITY if is_stranger(account, profile) else IDENTITY | wanted
     values = {name: getattr(profile, name) for name in kept}
     return msgspec.structs.replace(observation, profile=Profile(alt_ids=profile.alt_ids, **values))

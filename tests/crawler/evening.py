@@ -13,7 +13,7 @@ class Evening:
 
     def run(self, verb, *options):
         shared = ["--settings", str(self.folder / "settings.toml"), "--store", self.store]
-        return main([verb, *shared, *map(str, options)])
+        return main([*verb.split(), *shared, *map(str, options)])
 
     def audit(self, *options):
         return self.run("audit", "--register", self.folder / "register.csv", "--out", self.out, *options)

@@ -1,3 +1,4 @@
+import asyncio
 import json
 import re
 import signal
@@ -106,7 +107,7 @@ def test_a_platform_that_a_killed_run_had_finished_is_still_held_against_its_can
 
     async def killed(self, accounts):
         await settle(self, accounts)
-        raise KeyboardInterrupt
+        raise asyncio.CancelledError
 
     with simulated(faults="drift=x.bio:empty") as evening:
         monkeypatch.setattr(observe.PlatformRun, "observe", killed)
@@ -119,7 +120,7 @@ def test_a_platform_that_a_killed_run_had_finished_is_still_held_against_its_can
 
 def test_an_audit_of_a_file_leaves_the_kept_register_and_the_rest_of_the_baseline_alone(simulated, tmp_path):
     with simulated() as evening:
-        evening.run("register", "import", evening.folder / "register.csv")
+        evening.run("register import", evening.folder / "register.csv")
         evening.audit("--now", "2026-11-20T03:00:00Z")
         few = tmp_path / "few.csv"
         few.write_text("".join((evening.folder / "register.csv").read_text().splitlines(keepends=True)[:4]))
