@@ -62,4 +62,6 @@ else
     echo "set-up: .venv with pip and $("$python" --version) (a minute or two, once)"
     with_pip
 fi
+# Some environments forbid Python to write what it has compiled; without it every start takes a second more.
+.venv/bin/python -m compileall -q adapters audits crawler fixtures >/dev/null
 touch .venv/.ready

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import imagehash
@@ -34,18 +35,41 @@ class LogoSetError(Exception):
         super().__init__(f"{MANIFEST}: {reason}" if entry is None else f"{MANIFEST}: logo {entry!r}: {reason}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One approved logo. `shape` is one of SHAPES; `image` is square RGB; the rest is what `verify` works with."""
+    """One approved logo. `shape` is one of SHAPES; `image` is square RGB.
+
+    The rest is what `verify` works with, made when it is first needed: most scans find a verdict that was given before.
+    """
 
     name: str
     shape: str
     file: str
     image: Image.Image
-    hash: imagehash.ImageHash
-    table: Floats
-    patterns: dict[int, Pattern]
-    surfaces: dict[int, Surface]
+
+    @cached_property
+    def hash(self) -> imagehash.ImageHash:
+        """The perceptual hash of the middle."""
+        return hash_of(self.image)
+
+    @cached_property
+    def table(self) -> Floats:
+        """The logo in many places, small and in grey."""
+        return table(self._grey)
+
+    @cached_property
+    def patterns(self) -> dict[int, Pattern]:
+        """By resolution, what the fit works with."""
+        return {side: pattern(self._grey, side) for side in SIDES}
+
+    @cached_property
+    def surfaces(self) -> dict[int, Surface]:
+        """By resolution, what a fitted picture is compared with."""
+        return {side: surface(self.image, side) for side in RESOLUTIONS}
+
+    @cached_property
+    def _grey(self) -> Image.Image:
+        return self.image.convert("L").convert("F")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,16 +178,6 @@ def _entry(line: _Line, data: bytes) -> Entry:
     if min(picture.width, picture.height) < _SMALLEST:
         raise LogoSetError(f"file {line.file!r} is smaller than {_SMALLEST} pixels", line.name)
     image = squared(picture.image)
-    grey = image.convert("L").convert("F")
-    if float(np.asarray(grey).std()) < 4:
+    if float(np.asarray(image.convert("L").convert("F")).std()) < 4:
         raise LogoSetError(f"file {line.file!r} shows one even colour", line.name)
-    return Entry(
-        name=line.name,
-        shape=line.shape,
-        file=line.file,
-        image=image,
-        hash=hash_of(image),
-        table=table(grey),
-        patterns={side: pattern(grey, side) for side in SIDES},
-        surfaces={side: surface(image, side) for side in RESOLUTIONS},
-    )
+    return Entry(name=line.name, shape=line.shape, file=line.file, image=image)

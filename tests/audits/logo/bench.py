@@ -16,9 +16,12 @@ from audits.logo.approved import ApprovedSet, load
 from audits.logo.verify import NEAR_LIMIT, verify
 from audits.model import LogoVerdict
 from fixtures.logos.drawing import KINDS, altered_kind, draw_avatar
-from fixtures.logos.emblem import APPROVED
+from fixtures.logos.emblem import APPROVED, LAYOUTS, layout
+from tests.audits.logo.passing import passed_on
 
 SIZES = (150, 320, 400)
+HARSHER = "approved, harsher passage"
+GENUINE = ("approved", HARSHER)
 FORMATS = ("JPEG", "PNG", "WEBP", "JPEG")
 
 
@@ -36,7 +39,7 @@ class Case:
     def wrong(self) -> bool:
         """An approved one refused or doubted; any other approved or doubted."""
         near = NEAR_LIMIT in self.said.reasons
-        return near or (self.said.verdict == "approved") != (self.kind == "approved")
+        return near or (self.said.verdict == "approved") != (self.kind in GENUINE)
 
 
 def stand_ins() -> ApprovedSet:
@@ -49,16 +52,22 @@ def cases(kind: str, seeds: range, approved: ApprovedSet) -> Iterator[Case]:
     """One case for each seed, sizes and formats by turns."""
     for seed in seeds:
         size = SIZES[seed % len(SIZES)]
-        data = draw_avatar(kind, seed, size, FORMATS[seed // len(SIZES) % len(FORMATS)])
+        data = _drawn(kind, seed, size)
         begun = time.process_time()
         said = verify(data, approved)
         yield Case(kind=kind, seed=seed, size=size, said=said, seconds=time.process_time() - begun)
 
 
+def _drawn(kind: str, seed: int, size: int) -> bytes:
+    if kind == HARSHER:
+        return passed_on(layout(sorted(LAYOUTS)[seed % len(LAYOUTS)]), seed, size)
+    return draw_avatar(kind, seed, size, FORMATS[seed // len(SIZES) % len(FORMATS)])
+
+
 def _table(kind: str, found: list[Case]) -> str:
     verdicts = Counter(case.said.verdict for case in found)
     distances = sorted(case.said.distance or 0.0 for case in found)
-    extreme = distances[-1] if kind == "approved" else distances[0]
+    extreme = distances[-1] if kind in GENUINE else distances[0]
     speeds = sorted(case.seconds * 1000 for case in found)
     wrong = [f"{case.seed}@{case.size}" for case in found if case.wrong]
     said = ", ".join(f"{word} {count}" for word, count in sorted(verdicts.items()))
@@ -82,7 +91,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=1000)
     asked = parser.parse_args()
     approved, bad = stand_ins(), False
-    for kind in KINDS:
+    for kind in (*KINDS, HARSHER):
         count = asked.count * 3 if kind == "approved" else asked.count
         found = list(cases(kind, range(asked.first, asked.first + count), approved))
         bad = bad or any(case.wrong for case in found)

@@ -23,7 +23,7 @@ def passed_on(image: Image.Image, seed: int, size: int) -> bytes:
         image = _masked(image, rng.choice(("white", "black")))
     if rng.random() < 0.3:
         image = image.filter(ImageFilter.UnsharpMask(1, 40, 2))
-    return encoded(image, rng.choice(("JPEG", "JPEG", "WEBP", "PNG")), quality=rng.randint(35, 95))
+    return encoded(image, rng.choice(("JPEG", "JPEG", "WEBP", "PNG")), quality=rng.randint(30, 95))
 
 
 def encoded(image: Image.Image, fmt: str, quality: int = 90) -> bytes:

@@ -245,7 +245,7 @@ def test_an_interrupted_run_goes_on_and_repeats_no_stored_account(simulated, how
         if how is signal.SIGINT:
             assert process.returncode == 130
             assert b"--resume" in told
-        assert not evening.out.exists()
+        assert not list(evening.out.iterdir())
         assert evening.audit("--resume") == 0
     assert compare(evening.truth.values(), evening.results.values()) == []
     pages = Counter(
