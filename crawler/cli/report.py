@@ -7,8 +7,10 @@ from pathlib import Path
 
 import msgspec
 
+from adapters.model import Platform
+from audits import history
 from audits.policy import load
-from audits.report.model import Change
+from audits.report.model import Change, Diff
 from audits.report.visible import visible
 from crawler import resources
 from crawler.cli import COMPLETE, Verbs, setting
@@ -32,6 +34,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
     own.set_defaults(run=run_report)
     change = verbs.add_parser("diff", parents=[shared], help="new, fixed and unchanged findings of a stored run")
     change.add_argument("which", nargs="?", metavar="RUN", help="default: the last finished audit")
+    change.add_argument("--since", metavar="RUN", help="compare with this run instead of the audits before")
     change.add_argument("--json", action="store_true", help="as in diff.json")
     change.set_defaults(run=run_diff)
 
@@ -82,7 +85,10 @@ def run_diff(args: argparse.Namespace) -> int:
     settings = setting.settings_of(args)
     with setting.store_of(args, settings) as store:
         world = setting.world_of(settings, store, setting.clock_of(args), Progress())
-        diff = _stored(world, args.which).diff
+        done = _stored(world, args.which)
+        if done.run.kind == "scan":
+            raise setting.UsageError(f"{done.run.run_id}: a scan of one account is not compared; name an audit")
+        diff = _since(world, done, args.since) if args.since else done.diff
     if args.json:
         print(msgspec.json.encode(diff).decode())
         return COMPLETE
@@ -91,6 +97,13 @@ def run_diff(args: argparse.Namespace) -> int:
             print(f"{sign:<6} {_named(change)}")
     print(f"unchanged {len(diff.unchanged)} · accounts appeared {len(diff.appeared)} · gone {len(diff.gone)}")
     return COMPLETE
+
+
+def _since(world: World, done: Done, since: str) -> Diff:
+    """The changes since a run that the user names."""
+    before = _stored(world, since)
+    blind = frozenset(Platform(name) for name, count in done.run.platforms.items() if count.blind)
+    return history.changes(done.run.run_id, since, before.results, done.results, blind)
 
 
 def _named(change: Change) -> str:

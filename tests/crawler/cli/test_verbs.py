@@ -205,3 +205,17 @@ def test_report_and_diff_come_from_the_store_alone(simulated, tmp_path, capsys):
     assert evening.run("diff") == 0
     assert "new" in capsys.readouterr().out
     assert evening.run("report", "geen-run") == 2
+
+
+def test_a_diff_can_be_taken_since_any_run(simulated, capsys):
+    with simulated() as evening:
+        evening.audit()
+        first = evening.record["run_id"]
+        evening.audit()
+    capsys.readouterr()
+    assert evening.run("diff", "--since", first, "--json") == 0
+    diff = json.loads(capsys.readouterr().out)
+    assert diff["since"] == first
+    assert {change["rule"] for change in diff["new"]} <= {"account-exists"}
+    assert diff["unchanged"]
+    assert evening.run("diff", "--since", "geen-run") == 2
