@@ -28,26 +28,19 @@ def changes(
     old = {result.account_id: result for result in before}
     now = {result.account_id for result in after}
     known = old.keys() if population is None else population
-    new, fixed, unchanged = [], [], []
+    told: dict[str | None, list[Change]] = {"new": [], "fixed": [], "unchanged": [], None: []}
     for result in after:
-        trusted = result.platform not in blind
         for finding in result.findings:
-            match _kind(old.get(result.account_id), finding, first=since is None):
-                case "new" if trusted:
-                    new.append(_change(result, finding))
-                case "fixed" if trusted:
-                    fixed.append(_change(result, finding))
-                case "unchanged":
-                    unchanged.append(_change(result, finding))
+            kind = _kind(old.get(result.account_id), finding, first=since is None)
+            if kind == "unchanged" or result.platform not in blind:
+                told[kind].append(_change(result, finding))
     return Diff(
         run_id=run_id,
         since=since,
-        new=tuple(new),
-        fixed=tuple(fixed),
-        unchanged=tuple(unchanged),
-        appeared=()
-        if since is None
-        else tuple(result.account_id for result in after if result.account_id not in known),
+        new=tuple(told["new"]),
+        fixed=tuple(told["fixed"]),
+        unchanged=tuple(told["unchanged"]),
+        appeared=() if since is None else tuple(one.account_id for one in after if one.account_id not in known),
         gone=tuple(account_id for account_id in known if account_id not in now),
     )
 
