@@ -11,7 +11,7 @@ def simulated(tmp_path):
     """A context manager that starts the simulator and gives the evening."""
 
     @contextmanager
-    def start(accounts=120, seed=4711, faults="", permissions="recorded"):
+    def start(accounts=60, seed=4711, faults="", permissions="recorded"):
         options = ["--accounts", str(accounts), "--seed", str(seed), "--permissions", permissions]
         with simulator(tmp_path, *options, *(["--faults", faults] if faults else [])):
             yield Evening(tmp_path)
