@@ -18,6 +18,15 @@ NO_SOURCE = "no_source"
 BLIND = "blind"
 NOT_ASKED = "not_asked"
 GAPS = frozenset({TOO_SMALL, FIRST_OBSERVATION, NO_SOURCE, BLIND, NOT_ASKED}) | {str(outcome) for outcome in Outcome}
+# The kinds of account that the register tells apart and that a clause can be limited to.
+TYPES = frozenset(
+    {
+        *("landelijk", "landelijke_eenheid", "eenheid", "district", "basisteam", "politieteam", "wijkteam", "bureau"),
+        *("wijkagent", "wijkagenten", "jeugdagent", "digitaal_wijkagent", "portefeuille", "flexteam"),
+        *("specialistisch_team", "teamchef", "leiding", "woordvoering", "webcare", "opsporing", "thema", "werving"),
+        *("vlogger", "persoon", "dier", "historisch", "onbekend"),
+    }
+)
 
 
 class Verdict(StrEnum):

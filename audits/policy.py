@@ -14,19 +14,10 @@ import msgspec
 
 from adapters.model import Platform, Value
 from audits.facts import SourceGives
-from audits.model import Rule, Severity
+from audits.model import TYPES, Rule, Severity
 from audits.rules import RULES
 
 LANGUAGES = ("nl", "en")
-# The kinds of account that a clause can be limited to.
-TYPES = frozenset(
-    {
-        *("landelijk", "landelijke_eenheid", "eenheid", "district", "basisteam", "politieteam", "wijkteam", "bureau"),
-        *("wijkagent", "wijkagenten", "jeugdagent", "digitaal_wijkagent", "portefeuille", "flexteam"),
-        *("specialistisch_team", "teamchef", "leiding", "woordvoering", "webcare", "opsporing", "thema", "werving"),
-        *("vlogger", "persoon", "dier", "historisch", "onbekend"),
-    }
-)
 Filled = Annotated[str, msgspec.Meta(min_length=1)]
 KebabCase = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 

@@ -10,17 +10,9 @@ from typing import Any
 import msgspec
 
 from adapters.model import Value
-from audits.model import Account
+from audits.model import TYPES, Account
 
 CONFIRM_WITHIN = timedelta(days=365)
-TYPES = frozenset(
-    {
-        *("landelijk", "landelijke_eenheid", "eenheid", "district", "basisteam", "politieteam", "wijkteam", "bureau"),
-        *("wijkagent", "wijkagenten", "jeugdagent", "digitaal_wijkagent", "portefeuille", "flexteam"),
-        *("specialistisch_team", "teamchef", "leiding", "woordvoering", "webcare", "opsporing", "thema", "werving"),
-        *("vlogger", "persoon", "dier", "historisch", "onbekend"),
-    }
-)
 WITHOUT_AREA = frozenset(["landelijk", "landelijke_eenheid", "portefeuille", "thema", "werving", "dier", "vlogger"])
 _EXPECTED = ("type", "unit", "area", "beheerders", "platform_id", "confirmed_on")
 
