@@ -49,8 +49,14 @@ def _rows(night: Night, words: Words) -> Iterator[dict[str, str | None]]:
                     "requirement": clause.text.get(words.language) if clause else None,
                     "remedy": clause.remedy.get(words.language) if clause else None,
                     "change": change,
-                    "policy": night.run.policy.id,
+                    "policy": _policy(night, words),
                 }
+
+
+def _policy(night: Night, words: Words) -> str:
+    """The policy by its id, and that it is a draft while nobody adopted it: a row travels without its report."""
+    mark = night.run.policy
+    return mark.id if mark.adopted_by else words.say("policy_draft", policy=mark.id)
 
 
 def _of_account(night: Night, result: Result) -> dict[str, str | None]:

@@ -133,7 +133,10 @@ def run_scan(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write(jsonl.json_line(result).decode())
     else:
-        print(explain.account(result, job.policy, resources.texts().words[args.lang], every=args.explain))
+        words = resources.texts().words[args.lang]
+        if job.mark.adopted_by is None:
+            print(words.say("policy_draft", policy=job.policy.id))
+        print(explain.account(result, job.policy, words, every=args.explain))
     return _scan_code(result)
 
 

@@ -20,6 +20,8 @@ def summary(done: Done, place: Path) -> str:
     run = done.run
     statuses = " · ".join(f"{name} {run.statuses.get(name, 0)}" for name in map(str, Status))
     lines = [f"{run.register.accounts} accounts: {statuses}"]
+    if run.policy.adopted_by is None:
+        lines.insert(0, f"DRAFT: nobody has adopted {run.policy.id}; no request to administrators may rest on this")
     for name, count in sorted(run.platforms.items()):
         own = " · ".join(f"{status} {number}" for status, number in count.statuses.items())
         blind = f" · BLIND ({count.blind_reason})" if count.blind else ""

@@ -153,6 +153,21 @@ def test_another_policy_does_not_go_on_with_a_run(simulated, capsys):
     assert "voorbeeld-2024" in capsys.readouterr().err
 
 
+def test_under_a_policy_that_nobody_adopted_everything_says_so(simulated, capsys):
+    with simulated() as evening:
+        settings = evening.folder / "settings.toml"
+        settings.write_text(settings.read_text(encoding="utf-8").split("[[adoption]]")[0], encoding="utf-8")
+        evening.audit()
+        said = capsys.readouterr().out
+        evening.run("scan", next(iter(evening.truth)))
+    assert said.startswith("DRAFT")
+    assert "concept" in capsys.readouterr().out.splitlines()[0]
+    assert evening.record["policy"]["draft"] is True
+    assert "Niemand heeft het beleid" in (evening.out / "report.html").read_text(encoding="utf-8")
+    rows = (evening.out / "non-compliant.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert "concept" in rows[1]
+
+
 def test_before_any_clause_is_in_force_nothing_is_judged(simulated, capsys):
     with simulated() as evening:
         assert evening.audit("--now", "2019-01-01T00:00:00Z") == 2
