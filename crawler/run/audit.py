@@ -32,7 +32,10 @@ async def audit(job: Job, world: World) -> Done:
             platform: PlatformRun(job, world, run_id, world.adapters[platform], fetcher, pictures) for platform in todo
         }
         # Also a platform with nothing left to do is asked for its canaries: what a killed run saw must be earned too.
-        await asyncio.gather(*(parts[platform].observe(accounts) for platform, accounts in todo.items()))
+        try:
+            await asyncio.gather(*(parts[platform].observe(accounts) for platform, accounts in todo.items()))
+        finally:
+            await pictures.close()
         sent = dict(fetcher.sent)
     seen = Seen(
         run_id=run_id,

@@ -49,6 +49,13 @@ class Pictures:
             self._under_way[adapter.platform, key] = task
         return await asyncio.shield(task)
 
+    async def close(self) -> None:
+        """End what is still being fetched; nobody waits for it any more."""
+        tasks = list(self._under_way.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     def _known(self, platform: Platform) -> dict[str, str]:
         if platform not in self._keys:
             self._keys[platform] = self._store.images.keys(platform)
