@@ -26,11 +26,12 @@ def summary(done: Done, place: Path) -> str:
         own = " · ".join(f"{status} {number}" for status, number in count.statuses.items())
         blind = f" · BLIND ({count.blind_reason})" if count.blind else ""
         lines.append(f"  {name}: seen {count.seen}/{count.planned} ({count.coverage:.1%}) · {own}{blind}")
-    if run.kind == "audit":
-        diff = done.diff
-        lines.append(
-            f"since the last audit: new {len(diff.new)} · fixed {len(diff.fixed)} · same {len(diff.unchanged)}"
-        )
+    diff = done.diff
+    if diff.since is None:
+        lines.append(f"first audit: {len(diff.new)} findings, nothing to compare with yet")
+    else:
+        changes = {"new": diff.new, "fixed": diff.fixed, "same": diff.unchanged}
+        lines.append("since the last audit: " + " · ".join(f"{word} {len(those)}" for word, those in changes.items()))
     rate = run.register.accounts / run.seconds if run.seconds else 0.0
     lines.append(f"{run.requests} requests in {run.seconds:.1f} s ({rate:.0f} accounts/s)")
     lines.append(f"reports: {place}")
