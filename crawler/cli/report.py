@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from audits.report.model import Change, Diff
 from audits.report.visible import visible
 from crawler import resources
 from crawler.cli import COMPLETE, Verbs, setting
-from crawler.cli.terminal import Progress
+from crawler.cli.terminal import Progress, say
 from crawler.run import folder
 from crawler.run.again import stored
 from crawler.run.finish import Done
@@ -29,7 +30,9 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
     own = verbs.add_parser("report", parents=[shared], help="write the reports of a stored run again")
     own.add_argument("which", nargs="?", metavar="RUN", help="default: the last finished audit")
     own.add_argument("-f", "--format", action="append", choices=list(FILES), help="repeatable; default: all")
-    own.add_argument("-o", "--output", type=Path, default=Path(), metavar="DIR", help="default: this folder")
+    own.add_argument(
+        "-o", "--output", type=Path, metavar="DIR", help="default: this folder; one format alone goes to stdout"
+    )
     own.add_argument("--lang", choices=["nl", "en"], default="nl")
     own.set_defaults(run=run_report)
     change = verbs.add_parser("diff", parents=[shared], help="new, fixed and unchanged findings of a stored run")
@@ -40,18 +43,22 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
 
 
 def run_report(args: argparse.Namespace) -> int:
-    """The files asked for, from what the store holds."""
+    """The files asked for, from what the store holds: into a folder, or one of them to stdout."""
     settings = setting.settings_of(args)
     with setting.store_of(args, settings) as store:
         world = setting.world_of(settings, store, setting.clock_of(args), Progress())
         done = _stored(world, args.which)
         evening = folder.night(_job(store, done), world, done)
-    wanted = {FILES[name] for name in args.format or FILES}
+    wanted = sorted({FILES[name] for name in args.format or FILES})
     files = folder.contents(evening, resources.texts(), args.lang)
-    args.output.mkdir(parents=True, exist_ok=True)
-    for name in sorted(wanted):
-        (args.output / name).write_bytes(files[name])
-        print(args.output / name)
+    if args.output is None and len(wanted) == 1:
+        sys.stdout.buffer.write(files[wanted[0]])
+        return COMPLETE
+    place = args.output or Path()
+    place.mkdir(parents=True, exist_ok=True)
+    for name in wanted:
+        (place / name).write_bytes(files[name])
+        say(str(place / name))
     return COMPLETE
 
 

@@ -50,8 +50,10 @@ class PlatformRun:
         """Observe and store all of these accounts between two rounds of canaries; the second always takes place."""
         if accounts:
             await self._ask_canaries("before")
-        for start in range(0, len(accounts), BATCH):
-            await self._batch(accounts[start : start + BATCH])
+        # Accounts with a stable id first: they are asked by id, the others by name, and no question mixes the two.
+        ordered = sorted(accounts, key=lambda account: account.platform_id is None)
+        for start in range(0, len(ordered), BATCH):
+            await self._batch(ordered[start : start + BATCH])
         await self._ask_canaries("after")
 
     async def _ask_canaries(self, when: str) -> None:

@@ -201,6 +201,9 @@ def test_report_and_diff_come_from_the_store_alone(simulated, tmp_path, capsys):
     assert {path.name for path in folder.iterdir()} == {"results.jsonl", "report.html"}
     assert (folder / "results.jsonl").read_bytes() == (evening.out / "results.jsonl").read_bytes()
     assert (folder / "report.html").read_bytes() == (evening.out / "report.html").read_bytes()
+    assert capsys.readouterr().out == ""
+    assert evening.run("report", "-f", "json") == 0
+    assert capsys.readouterr().out.encode() == (evening.out / "results.jsonl").read_bytes()
     capsys.readouterr()
     assert evening.run("diff") == 0
     assert "new" in capsys.readouterr().out
