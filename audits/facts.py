@@ -13,7 +13,7 @@ from audits.model import BLIND, GAPS, NO_SOURCE, NOT_ASKED, Account, Facts, Logo
 from audits.rules.identity import is_stranger
 
 # The outcomes with which a profile was read that may be judged.
-READ = frozenset({Outcome.OK, Outcome.PARTIAL, Outcome.RESTRICTED})
+JUDGED = frozenset({Outcome.OK, Outcome.PARTIAL, Outcome.RESTRICTED})
 # The platform's own word that there is nothing to see: it explains every field that is missing.
 FINAL = frozenset({Outcome.SUSPENDED, Outcome.NOT_FOUND, Outcome.NOT_ELIGIBLE, Outcome.MOVED})
 RANK = {
@@ -78,7 +78,7 @@ def merge(observations: Sequence[Observation], wanted: frozenset[str], permitted
     """
     leading = _leading(observations)
     outcome = leading.outcome if leading else Outcome.NOT_PERMITTED
-    reads = _reads(observations, permitted) if outcome in READ else ()
+    reads = _reads(observations, permitted) if outcome in JUDGED else ()
     sources = {"outcome": leading.source} if leading else {}
     values: dict[str, Any] = {}
     gaps: dict[str, str] = {}
@@ -152,9 +152,9 @@ def facts_from_json(line: bytes, today: date | None = None) -> Facts:
         Facts(
             account=account,
             outcome=outcome,
-            profile=profile if outcome in READ else None,
-            logo=(read.logo or _without_looking(profile)) if outcome in READ else None,
-            banner=read.banner if outcome in READ else None,
+            profile=profile if outcome in JUDGED else None,
+            logo=(read.logo or _without_looking(profile)) if outcome in JUDGED else None,
+            banner=read.banner if outcome in JUDGED else None,
             gaps=_known(read.gaps or {}),
             seen_before=read.seen_before or 0,
             today=read.today or today,
@@ -178,7 +178,7 @@ def _reads(observations: Sequence[Observation], permitted: Sequence[SourceGives]
     reads = [
         _Read(source=one.source, profile=one.profile, hints=_hints(known.get(one.source)))
         for one in sorted(observations, key=lambda one: order.get(one.source, len(order)))
-        if one.profile is not None and one.outcome in READ
+        if one.profile is not None and one.outcome in JUDGED
     ]
     return tuple(read for read in reads if _same(read.profile, reads[0].profile))
 

@@ -88,7 +88,10 @@ def run_diff(args: argparse.Namespace) -> int:
     """One line for each clause that differs."""
     old, _ = resources.policy(args.old)
     new, _ = resources.policy(args.new)
-    for row in diff(old, new):
+    rows = diff(old, new)
+    if not rows:
+        print(f"{args.old} and {args.new} demand the same")
+    for row in rows:
         change = f" {row.field}: {row.old} -> {row.new}" if row.field else ""
         print(f"{row.kind} {row.rule}{change}")
     return COMPLETE

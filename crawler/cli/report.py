@@ -57,7 +57,7 @@ def run_report(args: argparse.Namespace) -> int:
     place = args.output or Path()
     place.mkdir(parents=True, exist_ok=True)
     for name in wanted:
-        (place / name).write_bytes(files[name])
+        folder.put(place / name, files[name])
         say(str(place / name))
     return COMPLETE
 

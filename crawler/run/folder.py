@@ -75,7 +75,7 @@ def write(folder: Path, evening: Night, texts: Texts, lang: Language = "nl") -> 
     """Write all files of a run; each appears whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in contents(evening, texts, lang).items():
-        _whole(folder / name, data)
+        put(folder / name, data)
 
 
 def contents(evening: Night, texts: Texts, lang: Language) -> dict[str, bytes]:
@@ -89,7 +89,12 @@ def contents(evening: Night, texts: Texts, lang: Language) -> dict[str, bytes]:
     }
 
 
-def _whole(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; an OSError names the file."""
     part = path.with_name(path.name + ".part")
-    part.write_bytes(data)
-    part.replace(path)
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error
