@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
 import msgspec
+
+_PROFILE_ID = re.compile(r"1000\d{11}|615\d{11}", re.ASCII)
 
 
 class Platform(StrEnum):
@@ -110,7 +113,9 @@ class Request(Value, frozen=True, kw_only=True):
     """One question to a platform. Carries its own step and subjects, so that any kept answer can be read again.
 
     `base` names which of the adapter's `bases` the `path` (with its query) belongs to. `{caller}` in a path stands for
-    our own account's id at the platform, which only the settings know. `credential` names a secret; it never holds one.
+    our own account's id at the platform, which only the settings know. `credential` names a secret; it never holds one;
+    it travels in the header `credential_header` (as a bearer token in `Authorization`, bare in any other). `rendered`
+    asks for the document as a browser gets it.
     """
 
     platform: Platform
@@ -123,6 +128,8 @@ class Request(Value, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes | None = None
     credential: str | None = None
+    credential_header: str = "Authorization"
+    rendered: bool = False
 
 
 class Response(Value, frozen=True, kw_only=True):
@@ -137,7 +144,8 @@ class Response(Value, frozen=True, kw_only=True):
 class Observation(Value, frozen=True, kw_only=True):
     """What one source said about one subject: an outcome, and the profile when one was read.
 
-    `reason` is a short machine-readable detail (for `layout_changed` the path that was missing).
+    `reason` is a short machine-readable detail (for `layout_changed` the path that was missing). `observed_at` (UTC ISO
+    8601) is set by whoever asked; a reader knows no clock.
     """
 
     subject: Subject
@@ -147,6 +155,7 @@ class Observation(Value, frozen=True, kw_only=True):
     profile: Profile | None = None
     reason: str | None = None
     new_platform_id: str | None = None
+    observed_at: str | None = None
 
 
 class Reading(Value, frozen=True, kw_only=True):
@@ -181,7 +190,8 @@ class Source(Value, frozen=True, kw_only=True):
 
     `gives` names the profile fields this source shows in full, `hints` those of which it may show only a part (one
     link out of several): a breach seen in a part is a breach, but a part proves no compliance. `batch` is the number
-    of subjects a request can carry. `credential` names the secret without which asking makes no sense.
+    of subjects a request can carry. `credential` names the secret without which asking makes no sense. `rendered`: the
+    page of another source as a browser gets it.
     """
 
     platform: Platform
@@ -193,6 +203,7 @@ class Source(Value, frozen=True, kw_only=True):
     read: Callable[[Request, Response], Reading]
     hints: frozenset[str] = frozenset()
     credential: str | None = None
+    rendered: bool = False
 
 
 class Adapter(Value, frozen=True, kw_only=True):
@@ -216,9 +227,26 @@ class Adapter(Value, frozen=True, kw_only=True):
 
 
 def id_kind(platform: Platform, identifier: str) -> str:
-    """Of which kind an id is: `platform_id`, or a key of `alt_ids`. Instagram's interface has ids of its own, 17841…"""
-    graph = platform is Platform.INSTAGRAM and len(identifier) == 17 and identifier.startswith("17841")
-    return "graph_id" if graph else "platform_id"
+    """Of which kind an id is: `platform_id`, or a key of `alt_ids`.
+
+    Instagram's interface has ids of its own (17841…). A page of Facebook has the id of its profile (fifteen digits from
+    1000…, newer ones fourteen from 615…) and that of the page, by which the interface knows it.
+    """
+    if platform is Platform.INSTAGRAM:
+        return "graph_id" if len(identifier) == 17 and identifier.startswith("17841") else "platform_id"
+    if platform is Platform.FACEBOOK:
+        return "profile_id" if _PROFILE_ID.fullmatch(identifier) else "page_id"
+    return "platform_id"
+
+
+def ids_of(platform: Platform, profile: Profile) -> dict[str, str]:
+    """Every id of a profile by its kind. Where both stand side by side, the own id is not of the kind of the other."""
+    if profile.platform_id is None:
+        return profile.alt_ids
+    kind = id_kind(platform, profile.platform_id)
+    if kind in profile.alt_ids and profile.alt_ids[kind] != profile.platform_id:
+        kind = "profile_id" if kind == "page_id" else "platform_id"
+    return {**profile.alt_ids, kind: profile.platform_id}
 
 
 def observed(profile: Profile, field: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from adapters.model import Observation, Outcome, Profile, Value, observed
+from adapters.model import Observation, Outcome, Platform, Profile, Value, ids_of, observed
 from audits.model import BLIND, GAPS, NO_SOURCE, NOT_ASKED, Account, Facts, LogoVerdict
 from audits.rules.identity import is_stranger
 
@@ -180,22 +180,18 @@ def _reads(observations: Sequence[Observation], permitted: Sequence[SourceGives]
         for one in sorted(observations, key=lambda one: order.get(one.source, len(order)))
         if one.profile is not None and one.outcome in JUDGED
     ]
-    return tuple(read for read in reads if _same(read.profile, reads[0].profile))
+    return tuple(read for read in reads if _same(observations[0].platform, read.profile, reads[0].profile))
 
 
 def _hints(source: SourceGives | None) -> frozenset[str]:
     return source.hints - source.gives if source else frozenset()
 
 
-def _same(one: Profile, other: Profile) -> bool:
+def _same(platform: Platform, one: Profile, other: Profile) -> bool:
     """Whether two profiles can be of one account: an id of the same kind agrees, or they share no kind."""
-    ids, others = _ids(one), _ids(other)
+    ids, others = ids_of(platform, one), ids_of(platform, other)
     shared = ids.keys() & others.keys()
     return not shared or any(ids[kind] == others[kind] for kind in shared)
-
-
-def _ids(profile: Profile) -> dict[str, str]:
-    return {**profile.alt_ids, **({"platform_id": profile.platform_id} if profile.platform_id else {})}
 
 
 def _find(field: str, reads: Sequence[_Read]) -> _Read | None:

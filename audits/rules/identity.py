@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from adapters.model import Outcome, Profile, id_kind
+from adapters.model import Outcome, Profile, id_kind, ids_of
 from audits.model import FIRST_OBSERVATION, Account, Facts, Judgement, Verdict
 from audits.rules.naming import Nothing
 
@@ -51,7 +51,7 @@ def identity_stable(facts: Facts, _: Nothing) -> Judgement:
     account, profile = facts.account, facts.profile or Profile()
     if is_stranger(account, profile):
         return Judgement(verdict=Verdict.FAIL, seen=profile.platform_id, wanted=account.platform_id)
-    if account.platform_id not in known_ids(profile):
+    if account.platform_id not in ids_of(account.platform, profile).values():
         return Judgement(verdict=Verdict.UNKNOWN, wanted=account.platform_id, gap=facts.gap("platform_id"))
     same = (profile.handle or "").casefold() == account.handle.removeprefix("@").casefold()
     return Judgement(verdict=Verdict.PASS if same else Verdict.FAIL, seen=profile.handle, wanted=account.handle)
@@ -62,14 +62,9 @@ def has_platform_id(account: Account) -> bool:
     return bool(account.platform_id)
 
 
-def known_ids(profile: Profile) -> frozenset[str]:
-    """Every id under which the platform knows the profile."""
-    return frozenset(found for found in (profile.platform_id, *profile.alt_ids.values()) if found)
-
-
 def is_stranger(account: Account, profile: Profile) -> bool:
     """Whether the profile bears another id of the register's kind: the handle has passed to someone else."""
-    if not account.platform_id or account.platform_id in known_ids(profile):
+    ids = ids_of(account.platform, profile)
+    if not account.platform_id or account.platform_id in ids.values():
         return False
-    kind = id_kind(account.platform, account.platform_id)
-    return bool(profile.platform_id if kind == "platform_id" else profile.alt_ids.get(kind))
+    return id_kind(account.platform, account.platform_id) in ids

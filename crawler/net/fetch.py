@@ -83,11 +83,13 @@ class Fetcher:
             secret = token(self._settings, request.platform)
             if secret is None or ("{caller}" in request.path and own.caller is None):
                 return Failed(outcome=Outcome.DENIED, reason="no_credential")
-            headers["Authorization"] = f"Bearer {secret}"
+            bearer = request.credential_header == "Authorization"
+            headers[request.credential_header] = f"Bearer {secret}" if bearer else secret
         path = request.path.replace("{caller}", own.caller or "")
         url = self._origins[request.platform].url(request.base, path)
+        secret_in = request.credential_header if request.credential else None
         return await self._patiently(
-            _Call(request.platform, request.source, request.method, url, headers, request.body)
+            _Call(request.platform, request.source, request.method, url, headers, request.body, secret_in)
         )
 
     async def image(self, platform: Platform, url: str) -> bytes | Failed:
@@ -154,18 +156,25 @@ class Fetcher:
                     kept = {name.lower(): value for name, value in answer.headers.items()}
                     return Response(status=answer.status, url=origins.official(url), body=body, headers=kept)
                 url = urljoin(url, target)
-                headers = {name: value for name, value in headers.items() if name != "Authorization"}
+                headers = {name: value for name, value in headers.items() if name != call.secret}
         raise aiohttp.ClientError("too many redirects")
 
 
 class _Call:
-    """One request as it goes over the line."""
+    """One request as it goes over the line. `secret` names the header that a redirect must not take along."""
 
     def __init__(
-        self, platform: Platform, source: str, method: str, url: str, headers: dict[str, str], body: bytes | None
+        self,
+        platform: Platform,
+        source: str,
+        method: str,
+        url: str,
+        headers: dict[str, str],
+        body: bytes | None,
+        secret: str | None = None,
     ) -> None:
         self.platform, self.source, self.method = platform, source, method
-        self.url, self.headers, self.body = url, headers, body
+        self.url, self.headers, self.body, self.secret = url, headers, body, secret
 
 
 class _Budget:

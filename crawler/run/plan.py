@@ -25,7 +25,11 @@ def targets(accounts: Iterable[Account], policy: Policy, today: date) -> list[Ta
         kind = (account.platform, account.type)
         if kind not in known:
             known[kind] = wanted_fields(policy, account.platform, account.type, today)
-        comparable = account.platform_id and id_kind(account.platform, account.platform_id) == "platform_id"
+        # An id of another kind than the interface shows cannot be compared with what is asked.
+        comparable = account.platform_id and id_kind(account.platform, account.platform_id) in {
+            "platform_id",
+            "page_id",
+        }
         wanted = known[kind] if comparable else known[kind] - {"platform_id"}
         subject = Subject(handle=account.handle, platform_id=account.platform_id)
         found.append(Target(key=account.account_id, subject=subject, wanted=wanted))
