@@ -191,7 +191,8 @@ class Source(Value, frozen=True, kw_only=True):
     `gives` names the profile fields this source shows in full, `hints` those of which it may show only a part (one
     link out of several): a breach seen in a part is a breach, but a part proves no compliance. `batch` is the number
     of subjects a request can carry. `credential` names the secret without which asking makes no sense. `rendered`: the
-    page of another source as a browser gets it.
+    page of another source as a browser gets it. `unsure` are outcomes that settle an account at other sources, but of
+    which this one cannot tell the cause, so that the next is asked as well.
     """
 
     platform: Platform
@@ -204,6 +205,7 @@ class Source(Value, frozen=True, kw_only=True):
     hints: frozenset[str] = frozenset()
     credential: str | None = None
     rendered: bool = False
+    unsure: frozenset[Outcome] = frozenset()
 
 
 class Adapter(Value, frozen=True, kw_only=True):

@@ -19,6 +19,9 @@ from audits.model import (
 from audits.policy import Clause, Policy, in_force, in_scope
 from audits.rules import RULES
 
+# A verdict on a picture comes from whoever named the picture.
+_PICTURES = {"logo": "avatar_url", "banner": "banner_url"}
+
 
 def assess(facts: Facts, policy: Policy) -> tuple[Finding, ...]:
     """One finding for each clause in force on `facts.today` (every clause when no day is given), in policy order."""
@@ -57,6 +60,7 @@ def result(facts: Facts, policy: Policy, observed_at: str | None, sources: Seque
 
 def _finding(facts: Facts, clause: Clause, rule: Rule) -> Finding:
     judgement = _judge(facts, clause, rule)
+    field = _telling(facts, rule)
     return Finding(
         rule=clause.rule,
         clause=clause.clause,
@@ -65,7 +69,8 @@ def _finding(facts: Facts, clause: Clause, rule: Rule) -> Finding:
         seen=judgement.seen,
         wanted=judgement.wanted,
         gap=judgement.gap,
-        source=_source(facts, rule),
+        source=facts.sources.get(field),
+        observed_at=facts.times.get(field),
     )
 
 
@@ -85,7 +90,7 @@ def _judge(facts: Facts, clause: Clause, rule: Rule) -> Judgement:
     return judgement
 
 
-def _source(facts: Facts, rule: Rule) -> str | None:
-    """Which source showed what the rule looked at; where nothing was shown, the one that settled the outcome."""
-    fields = (*sorted(rule.needs), *sorted(rule.optional), "outcome")
-    return next((facts.sources[field] for field in fields if field in facts.sources), None)
+def _telling(facts: Facts, rule: Rule) -> str:
+    """The first field that the rule looks at and a source showed; where nothing was shown, the outcome."""
+    fields = (_PICTURES.get(need, need) for need in (*sorted(rule.needs), *sorted(rule.optional)))
+    return next((field for field in fields if field in facts.sources), "outcome")

@@ -91,7 +91,8 @@ class Facts(Value, frozen=True, kw_only=True):
     """All that a rule may see. A field that is missing has its reason in `gaps`, by the name of the profile field.
 
     A field may have a value and a gap at once: then only a part of it was seen. `seen_before` counts the earlier runs
-    that in unbroken succession ended in the same outcome; `sources` names the source of each field.
+    that in unbroken succession ended in the same outcome; `sources` names the source of each field, `times` says when
+    it was observed (UTC ISO 8601).
     """
 
     account: Account
@@ -103,6 +104,7 @@ class Facts(Value, frozen=True, kw_only=True):
     seen_before: int = 0
     today: date | None = None
     sources: dict[str, str] = {}
+    times: dict[str, str] = {}
 
     def value(self, need: str) -> Any:
         """The fact called `need`: `logo`, `banner`, `outcome` or a field of the profile; `None` when not known."""
@@ -157,7 +159,10 @@ class Waived(Value, frozen=True, kw_only=True):
 
 
 class Finding(Value, frozen=True, kw_only=True):
-    """One clause held against one account. `first_seen` is set by the store for findings that go on (UTC ISO 8601)."""
+    """One clause held against one account. `observed_at`: when its source showed what was seen.
+
+    `first_seen` is set by the store for findings that go on. Both are UTC ISO 8601.
+    """
 
     rule: str
     clause: str
@@ -169,6 +174,17 @@ class Finding(Value, frozen=True, kw_only=True):
     waived: Waived | None = None
     source: str | None = None
     first_seen: str | None = None
+    observed_at: str | None = None
+
+
+class Differing(Value, frozen=True, kw_only=True):
+    """A field that two sources showed differently: `value` of `source` is the one that counts."""
+
+    field: str
+    source: str
+    value: str
+    other_source: str
+    other: str
 
 
 class Result(Value, frozen=True, kw_only=True):
@@ -182,3 +198,4 @@ class Result(Value, frozen=True, kw_only=True):
     outcome: Outcome
     sources: tuple[str, ...]
     findings: tuple[Finding, ...]
+    differing: tuple[Differing, ...] = ()

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from adapters.model import Platform, Value
-from audits.facts import SourceGives
+from audits.merging import SourceGives
 from audits.model import TYPES, Rule, Severity
 from audits.rules import RULES
 

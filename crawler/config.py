@@ -71,10 +71,14 @@ class AdoptionRecord(Value, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Settings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All settings. `policy` is an id or a file, `logos` the folder of approved pictures, times are in seconds."""
+    """All settings. `policy` is an id or a file, `logos` the folder of approved pictures, times are in seconds.
+
+    `drafts` are announced policies (ids or files): what they need is observed beside what the policy in force needs.
+    """
 
     store: str | None = None
     policy: str = "voorbeeld-2024"
+    drafts: tuple[str, ...] = ()
     logos: str | None = None
     contact: str = "beheerder of this installation"
     timeout: float = 20.0

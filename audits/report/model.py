@@ -25,10 +25,11 @@ class RegisterMark(Value, frozen=True, kw_only=True):
 
 
 class SourceCount(Value, frozen=True, kw_only=True):
-    """How one source did: requests sent, observations by outcome."""
+    """How one source did: requests sent, observations by outcome, and why it was not asked any more (if so)."""
 
     requests: int = 0
     outcomes: dict[str, int] = {}
+    closed: str | None = None
 
 
 class PlatformCount(Value, frozen=True, kw_only=True):

@@ -103,4 +103,5 @@ def job_of(args: argparse.Namespace, settings: Settings, store: Store, kind: str
         mark=mark_of(policy, settings, store, today),
         min_coverage=getattr(args, "min_coverage", 0.0),
         resume=getattr(args, "resume", False),
+        drafts=tuple(resources.policy(name)[0] for name in settings.drafts),
     )

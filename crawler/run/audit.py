@@ -6,6 +6,7 @@ import asyncio
 
 import msgspec
 
+from crawler.collect import Carrier
 from crawler.net.fetch import Fetcher
 from crawler.run.again import same_policy
 from crawler.run.finish import Done, Seen, finish
@@ -28,8 +29,9 @@ async def audit(job: Job, world: World) -> Done:
     world.watch.begin(sum(map(len, todo.values())))
     async with Fetcher(world.settings, world.adapters, CODE_VERSION) as fetcher:
         pictures = Pictures(world.store, fetcher, world.approved, world.clock)
+        carrier = Carrier(fetcher, now=world.clock.text)
         parts = {
-            platform: PlatformRun(job, world, run_id, world.adapters[platform], fetcher, pictures) for platform in todo
+            platform: PlatformRun(job, world, run_id, world.adapters[platform], carrier, pictures) for platform in todo
         }
         # Also a platform with nothing left to do is asked for its canaries: what a killed run saw must be earned too.
         try:
@@ -43,6 +45,7 @@ async def audit(job: Job, world: World) -> Done:
         seconds=round(asyncio.get_running_loop().time() - began, 3),
         canaries=tuple(canary for part in parts.values() for canary in part.canaries),
         sent=sent,
+        closed=dict(carrier.doors.closed),
         resumed=bool(done),
     )
     return await asyncio.to_thread(finish, job, world, seen, pictures.verdicts)

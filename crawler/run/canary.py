@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from adapters.model import READ, Adapter, Observation, Outcome, Profile, Source, Subject
-from audits.facts import merge
+from adapters.model import READ, Adapter, Observation, Outcome, Profile, Source, Subject, id_kind, ids_of
+from audits.merging import merge
 from audits.report.model import CanaryResult
-from crawler.collect import Asker, Target, collect
+from crawler.collect import Carrier, Target, collect
 from crawler.config import Canary
 from crawler.run.gives import gives
 
@@ -22,7 +22,7 @@ async def ask_canaries(
     sources: Sequence[Source],
     canaries: Sequence[Canary],
     wanted: frozenset[str],
-    asker: Asker,
+    carrier: Carrier,
     when: str,
 ) -> tuple[CanaryResult, ...]:
     """How each canary answered, the wrong ones asked again up to three times."""
@@ -35,7 +35,7 @@ async def ask_canaries(
             Target(key=c.handle, subject=Subject(handle=c.handle, platform_id=c.platform_id), wanted=wanted)
             for c in due
         ]
-        seen = await collect(adapter, sources, asked, asker)
+        seen = await collect(adapter, sources, asked, carrier)
         for canary in due:
             results[canary.handle] = judge_canary(adapter, sources, canary, seen[canary.handle], wanted, when)
     return tuple(results.values())
@@ -77,9 +77,16 @@ def _wrong_fields(adapter: Adapter, canary: Canary, profile: Profile) -> tuple[s
     return tuple(
         field
         for field, expected in canary.expect.items()
-        if (value := getattr(profile, field)) is not None
-        and _plain(adapter, field, value) != _plain(adapter, field, expected)
+        if (value := getattr(profile, field)) is not None and _differs(adapter, profile, field, value, expected)
     )
+
+
+def _differs(adapter: Adapter, profile: Profile, field: str, value: Any, expected: Any) -> bool:
+    if field != "platform_id":
+        return bool(_plain(adapter, field, value) != _plain(adapter, field, expected))
+    # Of an id of another kind than the expected one nothing can be said.
+    ids = ids_of(adapter.platform, profile)
+    return expected not in ids.values() and id_kind(adapter.platform, expected) in ids
 
 
 def _plain(adapter: Adapter, field: str, value: Any) -> Any:

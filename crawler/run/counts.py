@@ -23,9 +23,13 @@ def coverage(sightings: Sequence[Sighting]) -> float:
 
 
 def platform_count(
-    results: Sequence[Result], sightings: Sequence[Sighting], trust: Trust, sent: Mapping[str, int]
+    results: Sequence[Result],
+    sightings: Sequence[Sighting],
+    trust: Trust,
+    sent: Mapping[str, int],
+    closed: Mapping[str, str],
 ) -> PlatformCount:
-    """All that `run.json` says of one platform."""
+    """All that `run.json` says of one platform. `closed`: source -> why it was not asked any more."""
     return PlatformCount(
         planned=len(sightings),
         seen=sum(sighting.outcome in SEEN for sighting in sightings),
@@ -36,7 +40,7 @@ def platform_count(
         outcomes=tally(str(sighting.outcome) for sighting in sightings),
         statuses=tally(str(result.status) for result in results),
         no_source=_no_source(results),
-        sources=_sources(sightings, sent),
+        sources=_sources(sightings, sent, closed),
     )
 
 
@@ -46,11 +50,13 @@ def _no_source(results: Sequence[Result]) -> dict[str, str]:
     return dict.fromkeys(sorted(rules), NO_SOURCE)
 
 
-def _sources(sightings: Sequence[Sighting], sent: Mapping[str, int]) -> dict[str, SourceCount]:
+def _sources(
+    sightings: Sequence[Sighting], sent: Mapping[str, int], closed: Mapping[str, str]
+) -> dict[str, SourceCount]:
     outcomes: dict[str, Counter[str]] = {name: Counter() for name in sent}
     for observation in (one for sighting in sightings for one in sighting.observations):
         outcomes.setdefault(observation.source, Counter())[str(observation.outcome)] += 1
     return {
-        name: SourceCount(requests=sent.get(name, 0), outcomes=tally(counter.elements()))
+        name: SourceCount(requests=sent.get(name, 0), outcomes=tally(counter.elements()), closed=closed.get(name))
         for name, counter in sorted(outcomes.items())
     }

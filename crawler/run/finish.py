@@ -8,9 +8,10 @@ import msgspec
 
 from adapters.model import Observation, Outcome, Platform, Source, Value
 from audits import history
-from audits.facts import merge
+from audits.merging import merge
 from audits.model import Account, LogoVerdict, Result, Verdict
 from audits.report.model import CanaryResult, Diff, RegisterMark, Run
+from crawler.net.doors import Refusal
 from crawler.run.counts import coverage, platform_count, tally
 from crawler.run.gate import Trust, trust
 from crawler.run.gives import gives
@@ -27,7 +28,7 @@ EARNED = frozenset({Outcome.NOT_FOUND, Outcome.SUSPENDED, Outcome.MOVED, Outcome
 class Seen(Value, frozen=True, kw_only=True):
     """What the first half of a run leaves besides the store: times, canaries, requests sent per platform and source.
 
-    Of a `resumed` run, canaries, requests and seconds are those of its last part.
+    `closed` are the sources that refused in the course of it. Of a `resumed` run, all this is of its last part.
     """
 
     run_id: str
@@ -35,6 +36,7 @@ class Seen(Value, frozen=True, kw_only=True):
     seconds: float
     canaries: tuple[CanaryResult, ...]
     sent: Mapping[tuple[Platform, str], int]
+    closed: Mapping[tuple[Platform, str], Refusal] = {}
     resumed: bool = False
 
 
@@ -171,6 +173,10 @@ def diff_of(world: World, kind: str, run_id: str, results: tuple[Result, ...], b
     )
 
 
+def _why(refusal: Refusal) -> str:
+    return f"{refusal.outcome}: {refusal.reason}"
+
+
 def _record(
     job: Job,
     world: World,
@@ -196,6 +202,7 @@ def _record(
                 [sightings[account.account_id] for account in accounts],
                 trusts[platform],
                 {name: count for (where, name), count in seen.sent.items() if where is platform},
+                {name: _why(refusal) for (where, name), refusal in seen.closed.items() if where is platform},
             )
             for platform, accounts in by_platform(job.accounts).items()
         },

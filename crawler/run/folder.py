@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from adapters.model import Profile
-from audits.facts import merge
 from audits.logo.approved import ApprovedSet
 from audits.logo.decode import Unreadable
 from audits.logo.thumbnail import as_png, thumbnail
+from audits.merging import merge
 from audits.model import Account, Status
 from audits.report import csv_file, html, json_files, jsonl
 from audits.report.model import Night

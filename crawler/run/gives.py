@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adapters.model import Source
-from audits.facts import SourceGives
+from audits.merging import SourceGives
 
 
 def gives(sources: Sequence[Source]) -> tuple[SourceGives, ...]:

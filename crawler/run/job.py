@@ -33,7 +33,8 @@ class Job(Value, frozen=True, kw_only=True):
     """One run. `kind` is `audit` (moves the baseline) or `scan` (never does); `resume` goes on with an unfinished one.
 
     `policy_text` is the file as it was read, kept with the run so that its reports can be written again. `whole` says
-    that the accounts are the whole register: whoever is not among them has left it.
+    that the accounts are the whole register: whoever is not among them has left it. `drafts` are announced policies, of
+    which already is observed what they will need.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Job(Value, frozen=True, kw_only=True):
     min_coverage: float = 0.95
     resume: bool = False
     whole: bool = True
+    drafts: tuple[Policy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

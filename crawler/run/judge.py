@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+import msgspec
+
 from adapters.model import Platform, Source, Value
 from audits import engine
-from audits.facts import facts, merge
+from audits.facts import facts
+from audits.merging import merge
 from audits.model import Account, LogoVerdict, Result
 from audits.policy import Policy
 from crawler.run.gate import Trust
@@ -40,4 +43,5 @@ class Judge(Value, frozen=True, kw_only=True):
             blind_fields=trust.fields if trust is not None else frozenset(),
         )
         asked = tuple(dict.fromkeys(observation.source for observation in sighting.observations))
-        return engine.result(found, self.policy, observed_at=sighting.observed_at, sources=asked)
+        told = engine.result(found, self.policy, observed_at=sighting.observed_at, sources=asked)
+        return msgspec.structs.replace(told, differing=merged.differing) if found.profile is merged.profile else told

@@ -8,18 +8,17 @@ from collections.abc import Sequence
 import msgspec
 
 from adapters.model import Adapter, Observation, Profile, Source
-from audits.facts import merge, stranger
+from audits.facts import stranger
+from audits.merging import merge
 from audits.model import Account
-from audits.policy import wanted_fields
 from audits.report.model import CanaryResult
-from crawler.collect import collect
-from crawler.net.fetch import Fetcher
+from crawler.collect import Carrier, collect
 from crawler.run.canary import ask_canaries
 from crawler.run.gives import gives
 from crawler.run.job import Job, World
 from crawler.run.judge import Judge
 from crawler.run.pictures import Photo, Pictures
-from crawler.run.plan import permitted_sources, targets
+from crawler.run.plan import permitted_sources, targets, wanted
 from crawler.store.values import Sighting
 
 # What says whose profile it is; kept whatever the policy needs.
@@ -32,10 +31,10 @@ class PlatformRun:
     """One platform in one run; `canaries` fills as they are asked."""
 
     def __init__(
-        self, job: Job, world: World, run_id: str, adapter: Adapter, fetcher: Fetcher, pictures: Pictures
+        self, job: Job, world: World, run_id: str, adapter: Adapter, carrier: Carrier, pictures: Pictures
     ) -> None:
         self._job, self._world, self._run_id = job, world, run_id
-        self._adapter, self._fetcher, self._pictures = adapter, fetcher, pictures
+        self._adapter, self._carrier, self._pictures = adapter, carrier, pictures
         self._today = world.clock.today()
         self._sources: tuple[Source, ...] = permitted_sources(world.settings, adapter, self._today)
         self._judge = Judge(
@@ -58,26 +57,27 @@ class PlatformRun:
 
     async def _ask_canaries(self, when: str) -> None:
         canaries = self._world.settings.of(self._adapter.platform).canary
-        wanted = wanted_fields(self._job.policy, self._adapter.platform, None, self._today)
+        job = self._job
+        fields = wanted(job.policy, job.drafts, self._adapter.platform, None, self._today)
         if canaries and self._sources:
-            self.canaries += await ask_canaries(self._adapter, self._sources, canaries, wanted, self._fetcher, when)
+            self.canaries += await ask_canaries(self._adapter, self._sources, canaries, fields, self._carrier, when)
 
     async def _batch(self, accounts: Sequence[Account]) -> None:
-        goals = targets(accounts, self._job.policy, self._today)
-        seen = await collect(self._adapter, self._sources, goals, self._fetcher)
-        wanted = {goal.key: goal.wanted for goal in goals}
+        goals = targets(accounts, self._job.policy, self._today, self._job.drafts)
+        seen = await collect(self._adapter, self._sources, goals, self._carrier)
+        needed = {goal.key: goal.wanted for goal in goals}
         sightings = await asyncio.gather(
-            *(self._sighting(account, seen[account.account_id], wanted[account.account_id]) for account in accounts)
+            *(self._sighting(account, seen[account.account_id], needed[account.account_id]) for account in accounts)
         )
         await asyncio.to_thread(self._world.store.observations.add, self._run_id, sightings)
 
     async def _sighting(
-        self, account: Account, observations: tuple[Observation, ...], wanted: frozenset[str]
+        self, account: Account, observations: tuple[Observation, ...], needed: frozenset[str]
     ) -> Sighting:
-        merged = merge(observations, wanted, gives(self._sources))
+        merged = merge(observations, needed, gives(self._sources))
         # A stranger under the account's name is no business of ours: his picture is not fetched, his profile not kept.
         foreign = stranger(account, merged.profile)
-        kept = IDENTITY if foreign else IDENTITY | wanted
+        kept = IDENTITY if foreign else IDENTITY | needed
         ours = "avatar_url" in kept
         photo = await self._pictures.photo(self._adapter, merged.profile) if ours else Photo()
         sighting = Sighting(

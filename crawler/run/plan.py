@@ -17,22 +17,30 @@ def permitted_sources(settings: Settings, adapter: Adapter, today: date) -> tupl
     return tuple(source for source in adapter.sources if permitted(settings, source, today))
 
 
-def targets(accounts: Iterable[Account], policy: Policy, today: date) -> list[Target]:
+def wanted(
+    policy: Policy, drafts: Sequence[Policy], platform: Platform, kind: str | None, today: date
+) -> frozenset[str]:
+    """The profile fields that the policy in force needs, and those that announced drafts will need once in force."""
+    later = (wanted_fields(draft, platform, kind, date.max) for draft in drafts)
+    return wanted_fields(policy, platform, kind, today).union(*later)
+
+
+def targets(accounts: Iterable[Account], policy: Policy, today: date, drafts: Sequence[Policy] = ()) -> list[Target]:
     """One target an account. The stable id is only wanted where the register has one of that kind."""
     known: dict[tuple[Platform, str | None], frozenset[str]] = {}
     found = []
     for account in accounts:
         kind = (account.platform, account.type)
         if kind not in known:
-            known[kind] = wanted_fields(policy, account.platform, account.type, today)
+            known[kind] = wanted(policy, drafts, account.platform, account.type, today)
         # An id of another kind than the interface shows cannot be compared with what is asked.
         comparable = account.platform_id and id_kind(account.platform, account.platform_id) in {
             "platform_id",
             "page_id",
         }
-        wanted = known[kind] if comparable else known[kind] - {"platform_id"}
+        fields = known[kind] if comparable else known[kind] - {"platform_id"}
         subject = Subject(handle=account.handle, platform_id=account.platform_id)
-        found.append(Target(key=account.account_id, subject=subject, wanted=wanted))
+        found.append(Target(key=account.account_id, subject=subject, wanted=fields))
     return found
 
 

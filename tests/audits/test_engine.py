@@ -10,7 +10,8 @@ import pytest
 
 from adapters.model import Outcome
 from audits.engine import assess, result, status
-from audits.facts import Merged, facts
+from audits.facts import facts
+from audits.merging import Merged
 from audits.model import Finding, LogoVerdict, Severity, Verdict, Waived
 from tests.audits.making import ACCOUNT, APPROVED, PROFILE, made, policy, unseen
 

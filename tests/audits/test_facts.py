@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from adapters.model import Observation, Outcome, Platform, Profile, Subject
-from audits.facts import Merged, SourceGives, facts, facts_from_json, merge, stranger
+from audits.facts import facts, facts_from_json, stranger
+from audits.merging import Merged, SourceGives, merge
 from audits.model import LogoVerdict
 from tests.audits.making import ACCOUNT, APPROVED, PROFILE
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from adapters.model import Platform
-from audits.facts import SourceGives
+from audits.merging import SourceGives
 from audits.policy import Policy, PolicyError, decidability, diff, in_force, in_scope, load, wanted_fields
 from audits.rules import RULES
 from tests.audits.making import POLICIES, TODAY, policy

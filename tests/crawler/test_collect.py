@@ -13,7 +13,7 @@ from adapters.model import (
     SourceKind,
     Subject,
 )
-from crawler.collect import Target, collect, lacks
+from crawler.collect import Carrier, Target, collect, lacks
 from crawler.net.fetch import Failed
 
 WANTED = frozenset({"bio", "links"})
@@ -70,7 +70,7 @@ class World:
 
 async def observe(sources, names, world, wanted=WANTED):
     targets = [Target(key=name, subject=subject(name), wanted=wanted) for name in names]
-    seen = await collect(ADAPTERS[Platform.X], sources, targets, world)
+    seen = await collect(ADAPTERS[Platform.X], sources, targets, Carrier(world))
     return {key: [(o.source, str(o.outcome)) for o in observations] for key, observations in seen.items()}
 
 
@@ -138,7 +138,7 @@ async def test_a_further_question_is_asked_and_its_answer_counts():
 async def test_two_rows_about_one_account_are_asked_once():
     world = World()
     targets = [Target(key=key, subject=subject("a"), wanted=frozenset({"bio"})) for key in ("1", "2")]
-    seen = await collect(ADAPTERS[Platform.X], [source(answers={"a": PART})], targets, world)
+    seen = await collect(ADAPTERS[Platform.X], [source(answers={"a": PART})], targets, Carrier(world))
     assert [len(seen[key]) for key in ("1", "2")] == [1, 1]
     assert world.asked == [("api", "first", ("a",))]
 

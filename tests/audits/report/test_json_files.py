@@ -14,8 +14,11 @@ from audits.report.model import Diff, Run
 from tests.audits.report import nights
 
 NIGHT = nights.night()
-KEYS = ["account_id", "platform", "handle", "status", "observed_at", "outcome", "sources", "findings"]
-FINDING_KEYS = ["rule", "clause", "verdict", "severity", "seen", "wanted", "gap", "waived", "source", "first_seen"]
+KEYS = ["account_id", "platform", "handle", "status", "observed_at", "outcome", "sources", "findings", "differing"]
+FINDING_KEYS = [
+    *("rule", "clause", "verdict", "severity", "seen", "wanted", "gap", "waived", "source", "first_seen"),
+    "observed_at",
+]
 
 
 def test_every_account_is_one_line_whatever_strangers_write():
