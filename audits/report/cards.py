@@ -69,6 +69,7 @@ def card(desk: Desk, number: int, result: Result) -> Card:
         reviews=_views(desk, result, open_findings, Verdict.REVIEW),
         waived=_views(desk, result, [finding for finding in result.findings if finding.waived], Verdict.FAIL),
         unseen=_unseen(open_findings),
+        differing=result.differing,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from audits.model import Result, Status, Verdict
 from audits.report.cards import Desk, card, data_address
 from audits.report.model import Night
-from audits.report.view import Card, Group, Mended, NotTested, Page, RuleRow, Trouble, UnitRow
+from audits.report.view import Card, Closed, Group, Mended, NotTested, Page, RuleRow, Trouble, UnitRow
 
 
 def page(night: Night, language: str) -> Page:
@@ -37,6 +37,7 @@ def page(night: Night, language: str) -> Page:
         undetermined=_with(cards, Status.UNDETERMINED),
         mended=tuple(_mended(desk)),
         not_tested=tuple(_not_tested(desk)),
+        closed=tuple(_closed(night)),
         troubles=tuple(_troubles(night)),
         problems=tuple(_problems(night)),
         logos=_logos(desk, cards),
@@ -123,6 +124,13 @@ def _not_tested(desk: Desk) -> Iterator[NotTested]:
     for platform, count in desk.night.run.platforms.items():
         for rule, fact in count.no_source.items():
             yield NotTested(platform=platform, requirement=desk.requirement(rule), fact=fact)
+
+
+def _closed(night: Night) -> Iterator[Closed]:
+    for platform, count in night.run.platforms.items():
+        for name, source in count.sources.items():
+            if source.closed:
+                yield Closed(platform=platform, source=name, outcome=source.closed.partition(":")[0])
 
 
 def _troubles(night: Night) -> Iterator[Trouble]:

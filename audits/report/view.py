@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.model import Value
-from audits.model import Waived
+from audits.model import Differing, Waived
 from audits.report.model import PlatformCount
 
 
@@ -54,6 +54,7 @@ class Card(Value, frozen=True, kw_only=True):
     reviews: tuple[FindingView, ...] = ()
     waived: tuple[FindingView, ...] = ()
     unseen: tuple[Unseen, ...] = ()
+    differing: tuple[Differing, ...] = ()
 
     @property
     def new(self) -> bool:
@@ -105,6 +106,14 @@ class Trouble(Value, frozen=True, kw_only=True):
     fields: tuple[str, ...]
 
 
+class Closed(Value, frozen=True, kw_only=True):
+    """A source that was not asked any more in the course of the run, and the outcome that closed it."""
+
+    platform: str
+    source: str
+    outcome: str
+
+
 class NotTested(Value, frozen=True, kw_only=True):
     """A requirement that no permitted source of a platform can decide, and the fact that is missing for it."""
 
@@ -130,6 +139,7 @@ class Page(Value, frozen=True, kw_only=True):
     undetermined: tuple[Card, ...]
     mended: tuple[Mended, ...]
     not_tested: tuple[NotTested, ...]
+    closed: tuple[Closed, ...]
     troubles: tuple[Trouble, ...]
     problems: tuple[str, ...]
     logos: dict[str, str]

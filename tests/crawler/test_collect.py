@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 
 from adapters import ADAPTERS
@@ -154,3 +155,48 @@ def test_nothing_lacks_when_all_that_is_wanted_was_observed_even_as_empty():
         )
     ]
     assert not lacks(source(gives=WANTED), WANTED, seen)
+
+
+async def test_a_source_that_refused_is_not_asked_again_in_the_run():
+    world = World()
+    carrier = Carrier(world)
+    api = source(answers=dict.fromkeys("abcdef", Outcome.DENIED), batch=2)
+    page = source("page", answers=dict.fromkeys("abcdef", FULL), gives=WANTED)
+    for names in ("ab", "cd", "ef"):
+        targets = [Target(key=name, subject=subject(name), wanted=WANTED) for name in names]
+        seen = await collect(ADAPTERS[Platform.X], [api, page], targets, carrier)
+        assert [str(seen[name][-1].outcome) for name in names] == ["ok", "ok"]
+    assert [names for name, _, names in world.asked if name == "api"] == [("a", "b")]
+    assert seen["e"][0].outcome is Outcome.DENIED
+    assert (seen["e"][0].reason or "").startswith("source_closed")
+
+
+async def test_each_observation_bears_the_time_at_which_it_was_made():
+    moments = iter(["2026-11-24T01:00:00Z", "2026-11-24T01:00:05Z"])
+    carrier = Carrier(World(), now=lambda: next(moments))
+    api = source(answers={"a": PART}, gives=("bio",))
+    page = source("page", answers={"a": FULL}, gives=("links",))
+    targets = [Target(key="a", subject=subject("a"), wanted=WANTED)]
+    seen = (await collect(ADAPTERS[Platform.X], [api, page], targets, carrier))["a"]
+    assert [one.observed_at for one in seen] == ["2026-11-24T01:00:00Z", "2026-11-24T01:00:05Z"]
+
+
+async def test_an_outcome_of_which_a_source_is_unsure_is_asked_of_the_next():
+    world = World()
+    api = msgspec.structs.replace(source(answers={"a": Outcome.NOT_FOUND}), unsure=frozenset({Outcome.NOT_FOUND}))
+    page = source("page", answers={"a": Outcome.SUSPENDED}, gives=WANTED)
+    assert (await observe([api, page], ["a"], world))["a"][-1] == ("page", "suspended")
+
+
+async def test_a_source_that_shows_nothing_of_what_is_wanted_is_passed_over():
+    world = World()
+    page = source("page", answers={"a": FULL}, gives=WANTED)
+    assert await observe([source(answers={"a": FULL}, gives=("verified",)), page], ["a"], world) == {
+        "a": [("page", "ok")]
+    }
+
+
+async def test_when_no_source_shows_what_is_wanted_the_first_still_says_whether_the_account_is_there():
+    world = World()
+    api = source(answers={"a": PART}, gives=("verified",))
+    assert await observe([api], ["a"], world, frozenset({"bio"})) == {"a": [("api", "ok")]}
