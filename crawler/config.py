@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from platformdirs import user_data_path
@@ -70,6 +71,39 @@ class AdoptionRecord(Value, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     on: date
 
 
+class NightSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When the nightly audit is due (`HH:MM` by the clock of `zone`), and in which folder its reports are gathered."""
+
+    at: Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "02:30"
+    zone: str = "Europe/Amsterdam"
+    out: str | None = None
+
+
+class AlarmSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who is told when no complete audit ended for `after_hours`: a file, an address (POST), mail; again and again.
+
+    The heartbeats are for a watcher elsewhere: they are given after each complete audit.
+    """
+
+    after_hours: float = 30.0
+    repeat_hours: float = 24.0
+    file: str | None = None
+    url: str | None = None
+    mail_to: tuple[str, ...] = ()
+    heartbeat_file: str | None = None
+    heartbeat_url: str | None = None
+
+
+class SmtpSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The mail server. The password stands in the environment."""
+
+    host: str = "localhost"
+    port: int = 25
+    sender: str = "herkenbaar@localhost"
+    starttls: bool = False
+    user: str | None = None
+
+
 class Settings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings. `policy` is an id or a file, `logos` the folder of approved pictures, times are in seconds.
 
@@ -87,6 +121,9 @@ class Settings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     permissions: Permissions = Permissions()
     permission: tuple[Permission, ...] = ()
     adoption: tuple[AdoptionRecord, ...] = ()
+    night: NightSettings = NightSettings()
+    alarm: AlarmSettings = AlarmSettings()
+    smtp: SmtpSettings = SmtpSettings()
 
     def of(self, platform: Platform) -> PlatformSettings:
         """The settings of one platform, defaults where none are written."""
@@ -105,6 +142,7 @@ def load(path: Path | None) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise SettingsError(f"{path}: {' '.join(str(error).split())}") from error
     _refuse_loose_tokens(path, settings)
+    _refuse_unknown_zone(path, settings.night)
     return settings
 
 
@@ -115,6 +153,13 @@ def _refuse_loose_tokens(path: Path, settings: Settings) -> None:
                 f"{path}: platform.{platform}.token: a secret does not belong in a file; "
                 f"set {secret_name(platform)} in the environment (a token here is only for a base on loopback)"
             )
+
+
+def _refuse_unknown_zone(path: Path, night: NightSettings) -> None:
+    try:
+        ZoneInfo(night.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingsError(f"{path}: night.zone: {night.zone!r} is no time zone such as Europe/Amsterdam") from error
 
 
 def _loopback(url: str) -> bool:

@@ -40,7 +40,7 @@ PIXELS = "msgspec PIL imagehash numpy cv2"
 # Layers of the program: each imports only what stands here beside the adapters, the audits and itself.
 LEAVES = "adapters audits crawler.config crawler.clock crawler.resources"
 BELOW_RUN = f"{LEAVES} crawler.collect crawler.net crawler.store crawler.mail crawler.evidence"
-ABOVE_RUN = f"{BELOW_RUN} crawler.run"
+ABOVE_RUN = f"{BELOW_RUN} crawler.run crawler.night"
 
 # By the first two parts of a module's name, else the first. A module may always import its own room.
 HOUSE = {
@@ -60,6 +60,7 @@ HOUSE = {
     "crawler.config": Room("adapters audits", "msgspec platformdirs"),
     "crawler.net": Room(LEAVES, "msgspec aiohttp tenacity playwright", never="aiohttp.web"),
     "crawler.store": Room(LEAVES, "msgspec sqlalchemy alembic"),
+    "crawler.night": Room(f"{LEAVES} crawler.mail crawler.net.ping"),
     "crawler.collect": Room(f"{LEAVES} crawler.net"),
     "crawler.run": Room(BELOW_RUN),
     "crawler.queue": Room(ABOVE_RUN, "msgspec procrastinate"),

@@ -37,6 +37,7 @@ VERBS = {
     "logos": "logos",
     "parse": "parse",
     "simulate": "simulate",
+    "schedule": "schedule",
 }
 
 DESCRIPTION = "Audits the public profiles of registered police accounts against the written set-up requirements."

@@ -7,11 +7,13 @@ from audits.policy import PolicyError
 from audits.register import RegisterError
 from crawler.cli.setting import UsageError
 from crawler.config import SettingsError
+from crawler.night.host import HostError
 from crawler.resources import ResourceError
 from crawler.run.again import ResumeError
 from crawler.store import StoreError, StoreFull
 
 INVALID_ERRORS = (
+    HostError,
     LogoSetError,
     PolicyError,
     RegisterError,

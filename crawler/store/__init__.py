@@ -7,7 +7,7 @@ from typing import Self
 
 from crawler.store.adoptions import Adoptions
 from crawler.store.engine import Database
-from crawler.store.errors import StoreError, StoreFull
+from crawler.store.errors import AuditRunning, StoreError, StoreFull
 from crawler.store.findings import Findings
 from crawler.store.images import Images
 from crawler.store.lock import audit_lock
@@ -20,6 +20,7 @@ from crawler.store.values import Adoption, Interval, RegisterVersion, RunRow, Si
 
 __all__ = [
     "Adoption",
+    "AuditRunning",
     "Interval",
     "RegisterVersion",
     "RunRow",

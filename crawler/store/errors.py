@@ -12,6 +12,10 @@ class StoreError(Exception):
     """The store cannot do what was asked; the text says in one line what is wrong and what to do."""
 
 
+class AuditRunning(StoreError):
+    """Another process is auditing into this store."""
+
+
 class StoreFull(StoreError):
     """No room is left for the database; everything stored before stands."""
 

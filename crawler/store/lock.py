@@ -11,7 +11,7 @@ from io import FileIO
 from pathlib import Path
 
 from crawler.store.engine import file_of
-from crawler.store.errors import StoreError
+from crawler.store.errors import AuditRunning, StoreError
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def _take(file: FileIO) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise StoreError(f"another audit is running{_holder(file)}: wait until it is done, or end it") from None
+        raise AuditRunning(f"another audit is running{_holder(file)}: wait until it is done, or end it") from None
     # On a full disk the lock still holds; only its owner stays unknown.
     with suppress(OSError):
         file.truncate(0)

@@ -1,0 +1,56 @@
+import stat
+
+import pytest
+
+from crawler.night import host
+from crawler.night.host import HostError, Kind
+from crawler.night.units import Units
+
+UNITS = Units(service="[Service]\n", timer="[Timer]\n")
+PROGRAM = """#!/bin/sh
+case "$1" in
+  -l) test -f {tab} && cat {tab} || {{ echo "no crontab for $USER" >&2; exit 1; }} ;;
+  -) cat > {tab} ;;
+esac
+"""
+
+
+@pytest.fixture
+def tab(tmp_path, monkeypatch):
+    """A host whose crontab is a file, kept by a program that behaves as crontab(1) does."""
+    program, kept = tmp_path / "bin" / "crontab", tmp_path / "tab"
+    program.parent.mkdir()
+    program.write_text(PROGRAM.format(tab=kept))
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    return kept
+
+
+def test_units_are_written_and_taken_away(tmp_path):
+    folder = tmp_path / "units"
+    written = host.install_units(UNITS, folder, enable=False)
+    assert [path.read_text() for path in written] == ["[Service]\n", "[Timer]\n"]
+    assert set(host.remove_units(folder, disable=False)) == set(written)
+    assert host.remove_units(folder, disable=False) == ()
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(HostError, match="cannot be written") as caught:
+        host.install_units(UNITS, tmp_path / "file", enable=False)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_crontab_of_a_user_who_has_none_is_empty(tab):
+    assert host.crontab() == ""
+    host.install_lines("* * * * * true\n")
+    assert tab.read_text() == "* * * * * true\n"
+
+
+def test_cron_fits_a_host_with_a_crontab_and_no_systemd(tab):
+    assert host.found() in {Kind.CRON, Kind.SYSTEMD}
+
+
+def test_a_process_of_our_own_fits_a_host_with_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert host.found() is Kind.LOOP
