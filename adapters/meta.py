@@ -29,6 +29,12 @@ CODES: tuple[tuple[int, int, Outcome], ...] = (
     (2500, 2500, Outcome.DENIED),
     (80000, 80014, Outcome.RATE_LIMITED),
 )
+# Without an error envelope the status is all there is.
+STATUSES = {
+    401: Outcome.DENIED,
+    403: Outcome.DENIED,
+    429: Outcome.RATE_LIMITED,
+}
 # Code 100 means many things; these words in its message say that a permission, a feature or a proof is missing.
 _PERMISSION = re.compile(
     r"permission|\bpages_read_\w+|\binstagram_\w+|Public (?:Content|Metadata) Access|app secret proof|app token",
@@ -36,12 +42,6 @@ _PERMISSION = re.compile(
 )
 _FIELD = re.compile(r"nonexisting field \(([^)]{1,80})\)", re.IGNORECASE)
 
-# Without an error envelope the status of an interface's answer is all there is.
-STATUSES = {
-    401: Outcome.DENIED,
-    403: Outcome.DENIED,
-    429: Outcome.RATE_LIMITED,
-}
 PAGE_STATUSES = {
     401: Outcome.LOGIN_WALL,
     403: Outcome.LOGIN_WALL,
@@ -105,23 +105,23 @@ def graph_error(answer: Any) -> tuple[Outcome, str] | None:
     return known or (Outcome.TRANSPORT_ERROR if transient else Outcome.AMBIGUOUS), reason
 
 
+def graph_refusal(response: Response, answer: Any) -> tuple[Outcome, str] | None:
+    """What a Graph interface says instead of an answer: an error envelope, a status alone, or no JSON object."""
+    refused = graph_error(answer)
+    if refused and not (response.status >= 500 and refused[0] is Outcome.AMBIGUOUS):
+        return refused
+    if response.status < 400 and isinstance(answer, dict | list):
+        return None
+    html = response.body.lstrip()[:1] == b"<" and response.status != 429
+    outcome = Outcome.TRANSPORT_ERROR if html else STATUSES.get(response.status, Outcome.TRANSPORT_ERROR)
+    return outcome, f"status:{response.status}" if response.status >= 400 else "no_json"
+
+
 def _invalid(message: str, reason: str) -> tuple[Outcome, str]:
     """What an error 100 means: a field that is gone, a permission that is missing, or an object that is not shown."""
     if field := _FIELD.search(message):
         return Outcome.LAYOUT_CHANGED, field.group(1)
     return (Outcome.DENIED if _PERMISSION.search(message) else Outcome.AMBIGUOUS), reason
-
-
-def graph_refusal(response: Response, answer: object) -> Refusal | None:
-    """What a Graph interface says instead of an object: its error, else what the status or a body without one means."""
-    refused = graph_error(answer)
-    if refused and not (response.status >= 500 and refused[0] is Outcome.AMBIGUOUS):
-        return refused
-    if response.status < 400 and isinstance(answer, dict):
-        return None
-    html = response.body.lstrip()[:1] == b"<" and response.status != 429
-    outcome = Outcome.TRANSPORT_ERROR if html else STATUSES.get(response.status, Outcome.TRANSPORT_ERROR)
-    return outcome, f"status:{response.status}" if response.status >= 400 else "no_json"
 
 
 def redirected(response: Response, redirects: tuple[tuple[str, Outcome], ...]) -> Refusal | None:
@@ -139,7 +139,7 @@ def in_place_of_page(response: Response) -> bool:
     return response.body[:1024].lstrip()[:1] in {b"{", b"["}
 
 
-def interface_words(response: Response, answer: object) -> Refusal | None:
+def interface_words(response: Response, answer: Any) -> Refusal | None:
     """What a JSON answer in place of a page says in words: it wants a log-in or a consent, or sees feedback due."""
     message = text(at(answer, "message")) or ""
     if at(answer, "require_login") is True or b"/accounts/login" in response.body[:PAGE_LIMIT].replace(b"\\/", b"/"):
