@@ -5,7 +5,7 @@ A plain client often gets a page without that data where a browser gets it (2026
 
 from __future__ import annotations
 
-from adapters.meta import VISIT, can_be_asked, in_place_of_page
+from adapters.meta import VISIT, Refusal, can_be_asked, in_place_of_page
 from adapters.model import Observation, Outcome, Platform, Reading, Request, Response, Subject, observation
 from adapters.page import PAGE_LIMIT, Page, decoded, read_page
 from adapters.threads.preview import handle_in, heading, previewed
@@ -66,4 +66,10 @@ def _observed(request: Request, subject: Subject, found: Found, page: Page, url:
         return observation(request, who, Outcome.PARTIAL, "preview", preview)
     if preview or found.profiles:
         return observation(request, subject, Outcome.AMBIGUOUS, "another_account")
-    return observation(request, subject, *(found.refusal or shell(page, url)))
+    return observation(request, subject, *_unseen(found, page, url))
+
+
+def _unseen(found: Found, page: Page, url: str) -> Refusal:
+    """Why there is no profile: the kind of shell, else what the data says."""
+    told = shell(page, url)
+    return found.refusal if found.refusal and told[1] == "no_profile" else told

@@ -29,7 +29,7 @@ from adapters.page import (
 
 ROOT = "BarcelonaProfilePage"
 _ANSWER = re.compile(r'"adp_Barcelona[A-Za-z]{0,60}ProfilePage[^"\\]{0,120}"\s*+,\s*+(?=\{)')
-_USER = re.compile(r"user|xdt_\w*user\w*", re.ASCII)
+_USER = re.compile(r"user|xdt_(?:text_app_)?user(?:_by_\w+)?", re.ASCII)
 # Meta answers a throttled query with status 200 and this code.
 _THROTTLED = 1675004
 # Two of these make an object the record of a profile and not, say, its mere name.

@@ -12,6 +12,7 @@ from adapters.meta import (
     Refusal,
     in_place_of_page,
     interface_words,
+    is_site_file,
     page_status,
     redirected,
 )
@@ -31,8 +32,7 @@ MISSING_ROOT = "Barcelona404ErrorRoot"
 GEO_ROOT = "BarcelonaGeoBlockedErrorRoot"
 # Any page can name the components of others; one with a route of its own is not the shell.
 _ROUTE = "initialRouteInfo"
-# `Threads • Log in`, in whatever language.
-_LOGIN = re.compile(r"Threads\s*+[•·|]\s*+\S|log ?in\b", re.IGNORECASE)
+_LOGIN = re.compile(r"(?:Threads\s*+[•·|]\s*+)?log ?in\b", re.IGNORECASE)
 
 
 def refused(response: Response) -> Refusal | None:
@@ -80,8 +80,9 @@ def shell(page: Page, url: str) -> Refusal:
 
 
 def _asks_to_log_in(page: Page) -> bool:
-    """Whether the head is that of the site's front door: its address, or a title that is nobody's."""
+    """Whether the head is that of the site's front door: its address, its own drawing, or a title that says so."""
     address = split_url(page.metas.get("og:url", ""))
     at_door = bool(address.netloc) and address.path in {"", "/"}
     title = page.metas.get("og:title") or page.title
-    return at_door or ("(@" not in title and _LOGIN.match(title) is not None)
+    nobodys = is_site_file(page.metas.get("og:image", "")) or _LOGIN.match(title) is not None
+    return at_door or ("(@" not in title and nobodys)
