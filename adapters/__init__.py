@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from adapters.instagram import INSTAGRAM
 from adapters.model import Adapter, Platform
+from adapters.threads import THREADS
 from adapters.x import X
 
-ADAPTERS: dict[Platform, Adapter] = {adapter.platform: adapter for adapter in (X, INSTAGRAM)}
+ADAPTERS: dict[Platform, Adapter] = {adapter.platform: adapter for adapter in (X, INSTAGRAM, THREADS)}
 
 __all__ = ["ADAPTERS"]

@@ -1,4 +1,4 @@
-"""What the platforms of Meta share: errors of the Graph interfaces, wrapped links, addresses of pictures."""
+"""What the platforms of Meta share: Graph errors, walls before pages, handles, wrapped links, addresses of pictures."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from typing import Any
 from urllib.parse import parse_qs
 
-from adapters.model import Outcome
-from adapters.page import at, count, split_url, text
+from adapters.model import Outcome, Response, Subject
+from adapters.page import PAGE_LIMIT, at, count, split_url, text
+
+Refusal = tuple[Outcome, str]
 
 # Meta "Graph API error handling" and "Rate limiting" pages, 2026-08. A range stands by its first and last code.
 CODES: tuple[tuple[int, int, Outcome], ...] = (
@@ -27,12 +29,46 @@ CODES: tuple[tuple[int, int, Outcome], ...] = (
     (2500, 2500, Outcome.DENIED),
     (80000, 80014, Outcome.RATE_LIMITED),
 )
+# Without an error envelope the status is all there is.
+STATUSES = {
+    401: Outcome.DENIED,
+    403: Outcome.DENIED,
+    429: Outcome.RATE_LIMITED,
+}
 # Code 100 means many things; these words in its message say that a permission, a feature or a proof is missing.
 _PERMISSION = re.compile(
     r"permission|\bpages_read_\w+|\binstagram_\w+|Public (?:Content|Metadata) Access|app secret proof|app token",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"nonexisting field \(([^)]{1,80})\)", re.IGNORECASE)
+
+PAGE_STATUSES = {
+    401: Outcome.LOGIN_WALL,
+    403: Outcome.LOGIN_WALL,
+    429: Outcome.RATE_LIMITED,
+}
+# The words of the interfaces behind the pages, which answer in their place now and then.
+MESSAGES = {
+    "login_required": Outcome.LOGIN_WALL,
+    "checkpoint_required": Outcome.LOGIN_WALL,
+    "challenge_required": Outcome.LOGIN_WALL,
+    "consent_required": Outcome.CONSENT_WALL,
+    "feedback_required": Outcome.BLOCKED,
+}
+
+# A handle of Instagram, which an account of Threads shares.
+HANDLE = re.compile(r"[A-Za-z0-9._]{1,30}", re.ASCII)
+# What a browser sends with a visit; without it the answer is the shell for programs.
+VISIT = (
+    ("Accept", "text/html,application/xhtml+xml"),
+    ("Accept-Language", "en"),
+    ("Sec-Fetch-Dest", "document"),
+    ("Sec-Fetch-Mode", "navigate"),
+    ("Sec-Fetch-Site", "none"),
+    ("Sec-Fetch-User", "?1"),
+)
+_FOLLOWERS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12}(?:\.[0-9]{1,3})?)([KMB]?) Followers?\b")
+_UNITS = {"": 1, "K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
 
 WRAPPERS = frozenset(
     {
@@ -69,11 +105,77 @@ def graph_error(answer: Any) -> tuple[Outcome, str] | None:
     return known or (Outcome.TRANSPORT_ERROR if transient else Outcome.AMBIGUOUS), reason
 
 
+def graph_refusal(response: Response, answer: Any) -> tuple[Outcome, str] | None:
+    """What a Graph interface says instead of an answer: an error envelope, a status alone, or no JSON object."""
+    refused = graph_error(answer)
+    if refused and not (response.status >= 500 and refused[0] is Outcome.AMBIGUOUS):
+        return refused
+    if response.status < 400 and isinstance(answer, dict | list):
+        return None
+    html = response.body.lstrip()[:1] == b"<" and response.status != 429
+    outcome = Outcome.TRANSPORT_ERROR if html else STATUSES.get(response.status, Outcome.TRANSPORT_ERROR)
+    return outcome, f"status:{response.status}" if response.status >= 400 else "no_json"
+
+
 def _invalid(message: str, reason: str) -> tuple[Outcome, str]:
     """What an error 100 means: a field that is gone, a permission that is missing, or an object that is not shown."""
     if field := _FIELD.search(message):
         return Outcome.LAYOUT_CHANGED, field.group(1)
     return (Outcome.DENIED if _PERMISSION.search(message) else Outcome.AMBIGUOUS), reason
+
+
+def redirected(response: Response, redirects: tuple[tuple[str, Outcome], ...]) -> Refusal | None:
+    """What the final address or a `Location` says, by the beginning of its path (whole segments only)."""
+    location = next((value for name, value in response.headers.items() if name.lower() == "location"), "")
+    for path in (split_url(url).path for url in (response.url, location)):
+        for start, outcome in redirects:
+            if f"{path}/".startswith(f"{start}/"):
+                return outcome, "redirect"
+    return None
+
+
+def in_place_of_page(response: Response) -> bool:
+    """Whether JSON came where a page was due."""
+    return response.body[:1024].lstrip()[:1] in {b"{", b"["}
+
+
+def interface_words(response: Response, answer: Any) -> Refusal | None:
+    """What a JSON answer in place of a page says in words: it wants a log-in or a consent, or sees feedback due."""
+    message = text(at(answer, "message")) or ""
+    if at(answer, "require_login") is True or b"/accounts/login" in response.body[:PAGE_LIMIT].replace(b"\\/", b"/"):
+        return Outcome.LOGIN_WALL, "require_login"
+    return (MESSAGES[message], message) if message in MESSAGES else None
+
+
+def page_status(response: Response) -> Refusal | None:
+    """What the status of a page says, and a body without anything in it."""
+    status = f"status:{response.status}"
+    if response.status in PAGE_STATUSES:
+        return PAGE_STATUSES[response.status], status
+    if response.status >= 500:
+        return Outcome.TRANSPORT_ERROR, status
+    if response.status >= 300:
+        return Outcome.AMBIGUOUS, status
+    return None if response.body[:1024].strip() else (Outcome.TRANSPORT_ERROR, "empty")
+
+
+def can_be_asked(subject: Subject) -> bool:
+    """Whether the subject has a handle that Instagram could have given out."""
+    return HANDLE.fullmatch(subject.handle or "") is not None
+
+
+def followers_in(description: str) -> int | None:
+    """The number that a description for previews begins with (`5.5M Followers`): rounded, and often old."""
+    found = _FOLLOWERS.match(description)
+    return round(float(found.group(1).replace(",", "")) * _UNITS[found.group(2)]) if found else None
+
+
+def bio_links(shown: Any) -> tuple[str, ...] | None:
+    """The outer addresses of a record's `bio_links`; `None` when it has no list of them."""
+    if not isinstance(shown, list):
+        return None
+    addresses = [text(at(link, "url")) or text(at(link, "lynx_url")) for link in shown]
+    return tuple(dict.fromkeys(unwrapped(address) for address in addresses if address))
 
 
 def unwrapped(url: str) -> str:
@@ -85,6 +187,11 @@ def unwrapped(url: str) -> str:
         return next(iter(parse_qs(parts.query).get("u", ())), url)
     except ValueError:
         return url
+
+
+def as_signed(url: str) -> str:
+    """The address of a picture as it stands: it is signed, and any other size is refused."""
+    return url
 
 
 def image_key(url: str) -> str:

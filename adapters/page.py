@@ -159,7 +159,11 @@ def objects(page: Page, key: str) -> Iterator[dict[str, Any] | None]:
 
     Unreadable = not closed within `OBJECT_LIMIT`, or no JSON. One that only the end of the page cuts off is left out.
     """
-    opening = re.compile(rf'"{re.escape(key)}"\s*+:\s*+(?=\{{)')
+    return objects_after(page, re.compile(rf'"{re.escape(key)}"\s*+:\s*+(?=\{{)'))
+
+
+def objects_after(page: Page, opening: re.Pattern[str]) -> Iterator[dict[str, Any] | None]:
+    """As `objects`, for every object before which `opening` ends."""
     for script in page.scripts:
         position = script.start
         for _ in range(TRIES):

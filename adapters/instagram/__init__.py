@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from adapters.instagram import api, embed, page
-from adapters.meta import image_key
+from adapters.meta import as_signed, image_key
 from adapters.model import Adapter, Platform, Source, SourceKind
 
 _NAMES = frozenset({"handle", "display_name", "avatar_url", "avatar_is_default", "followers", "followers_exact"})
-
-
-def avatar_url(url: str) -> str:
-    """The address as it stands: it is signed, and any other size is refused."""
-    return url
 
 
 def profile_url(handle: str) -> str:
@@ -55,7 +50,7 @@ INSTAGRAM = Adapter(
     ),
     bases={"api": "https://graph.facebook.com", "page": "https://www.instagram.com"},
     image_hosts=("*.cdninstagram.com", "*.fbcdn.net"),
-    avatar_url=avatar_url,
+    avatar_url=as_signed,
     image_key=image_key,
     profile_url=profile_url,
 )

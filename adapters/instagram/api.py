@@ -8,20 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from adapters.instagram.address import can_be_asked
-from adapters.meta import graph_error, is_default_avatar, unwrapped
+from adapters.meta import can_be_asked, graph_refusal, is_default_avatar, unwrapped
 from adapters.model import Observation, Outcome, Platform, Profile, Reading, Request, Response, Subject, observation
 from adapters.page import PAGE_LIMIT, LayoutChanged, at, count, decoded, identifier, need, table, text
 
 CREDENTIAL = "instagram"
 ROOT = "business_discovery"
 FIELDS = ("id", "username", "name", "biography", "website", "profile_picture_url", "followers_count")
-# Without an error envelope the status is all there is.
-STATUSES = {
-    401: Outcome.DENIED,
-    403: Outcome.DENIED,
-    429: Outcome.RATE_LIMITED,
-}
 
 
 def ask(subjects: tuple[Subject, ...]) -> tuple[Request, ...]:
@@ -44,13 +37,8 @@ def ask(subjects: tuple[Subject, ...]) -> tuple[Request, ...]:
 def read(request: Request, response: Response) -> Reading:
     """What the answer says of its subject, or of the account in it when the request names none."""
     answer = decoded(response.body[:PAGE_LIMIT])
-    refused = graph_error(answer)
-    if refused and not (response.status >= 500 and refused[0] is Outcome.AMBIGUOUS):
+    if refused := graph_refusal(response, answer):
         return Reading.alike(request, *refused)
-    if response.status >= 400 or not isinstance(answer, dict):
-        html = response.body.lstrip()[:1] == b"<" and response.status != 429
-        outcome = Outcome.TRANSPORT_ERROR if html else STATUSES.get(response.status, Outcome.TRANSPORT_ERROR)
-        return Reading.alike(request, outcome, f"status:{response.status}" if response.status >= 400 else "no_json")
     if ROOT not in answer and "id" not in answer:
         return Reading.alike(request, Outcome.AMBIGUOUS, "no_profile")
     try:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from adapters.instagram.address import HANDLE, page_requests
+from adapters.instagram.address import page_requests
 from adapters.instagram.preview import heading, previewed
 from adapters.instagram.wall import refused, shell
-from adapters.meta import is_default_avatar, unwrapped
+from adapters.meta import HANDLE, bio_links, is_default_avatar
 from adapters.model import Observation, Outcome, Profile, Reading, Request, Response, Subject, observation
 from adapters.page import (
     LayoutChanged,
@@ -20,7 +20,6 @@ from adapters.page import (
     count,
     flag,
     identifier,
-    listed,
     need,
     objects,
     read_page,
@@ -105,18 +104,10 @@ def _profile(user: dict[str, Any] | None) -> Profile | None:
         bio=text(at(user, "biography")),
         avatar_url=avatar,
         avatar_is_default=is_default_avatar(avatar) if avatar else None,
-        links=_links(at(user, "bio_links")),
+        links=bio_links(at(user, "bio_links")),
         verified=flag(at(user, "is_verified")),
         private=flag(at(user, "is_private")),
         followers=followers,
         followers_exact=None if followers is None else True,
         extra={} if unpublished is None else {"is_published": not unpublished},
     )
-
-
-def _links(shown: Any) -> tuple[str, ...] | None:
-    """The outer addresses of the links in a bio; `None` when the record has no list of them."""
-    if not isinstance(shown, list):
-        return None
-    addresses = [text(at(link, "url")) or text(at(link, "lynx_url")) for link in listed(shown)]
-    return tuple(dict.fromkeys(unwrapped(address) for address in addresses if address))

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
-from adapters.instagram.address import HANDLE
-from adapters.meta import is_default_avatar, is_site_file
+from adapters.meta import HANDLE, followers_in, is_default_avatar, is_site_file
 from adapters.model import Profile
 from adapters.page import Page, around, at, decoded, identifier, split_url, strings, text, titled
 
 _SUFFIX = re.compile(r"(?:\W+|on )Instagram\b")
 _NAMELESS = re.compile(r"@([A-Za-z0-9._]{1,30})\s*+\W\s*+Instagram\b")
-_FOLLOWERS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12}(?:\.[0-9]{1,3})?)([KMB]?) Followers\b")
-_UNITS = {"": 1, "K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
 _PAGE_ID = "profilePage_"
 
 
@@ -35,7 +32,8 @@ def previewed(page: Page) -> Profile | None:
     name, handle = named
     platform_id = _platform_id(page)
     avatar = _avatar(page, platform_id)
-    followers = _followers(page)
+    shown = (followers_in(page.metas.get(key, "")) for key in ("og:description", "description"))
+    followers = next((number for number in shown if number is not None), None)
     return Profile(
         platform_id=platform_id,
         handle=handle,
@@ -85,10 +83,3 @@ def _bio(page: Page, name: str, handle: str) -> str | None:
             return found.group(1).rstrip().removesuffix('"').removesuffix("”")
     description = page.metas.get("description", "").rstrip()
     return "" if re.search(rf"{who}\Z", description, re.IGNORECASE) else None
-
-
-def _followers(page: Page) -> int | None:
-    for key in ("og:description", "description"):
-        if found := _FOLLOWERS.match(page.metas.get(key, "")):
-            return round(float(found.group(1).replace(",", "")) * _UNITS[found.group(2)])
-    return None

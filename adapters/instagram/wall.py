@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from adapters.meta import PAGE_STATUSES, Refusal, in_place_of_page, interface_words, page_status, redirected
 from adapters.model import Outcome, Response
 from adapters.page import PAGE_LIMIT, Page, at, decoded, read_page, split_url, text
-
-Refusal = tuple[Outcome, str]
 
 # By the beginning of the final address, whole segments only: a handle can begin with any of these words.
 REDIRECTS = (
@@ -19,19 +18,6 @@ REDIRECTS = (
     ("/checkpoint", Outcome.LOGIN_WALL),
     ("/consent", Outcome.CONSENT_WALL),
 )
-STATUSES = {
-    401: Outcome.LOGIN_WALL,
-    403: Outcome.LOGIN_WALL,
-    429: Outcome.RATE_LIMITED,
-}
-# The words of the interfaces behind the page, which answer in its place now and then.
-MESSAGES = {
-    "login_required": Outcome.LOGIN_WALL,
-    "checkpoint_required": Outcome.LOGIN_WALL,
-    "challenge_required": Outcome.LOGIN_WALL,
-    "consent_required": Outcome.CONSENT_WALL,
-    "feedback_required": Outcome.BLOCKED,
-}
 _GONE = re.compile(r"page not found|this page isn.t available", re.IGNORECASE)
 _LOGIN = re.compile(r"log ?in\b", re.IGNORECASE)
 _ADULTS_ONLY = re.compile(r'"failure_reason"\s*+:\s*+"MA"')
@@ -40,45 +26,24 @@ _AGE = re.compile(r'"restricted_age"\s*+:\s*+\d')
 
 def refused(response: Response) -> Refusal | None:
     """What final address, body in place of a page, and status decide before any profile is looked for."""
-    location = next((value for name, value in response.headers.items() if name.lower() == "location"), "")
-    for url in (response.url, location):
-        if outcome := _redirected(split_url(url).path):
-            return outcome, "redirect"
-    if response.body[:1024].lstrip()[:1] in {b"{", b"["}:
+    if told := redirected(response, REDIRECTS):
+        return told
+    if in_place_of_page(response):
         return _interface(response)
-    return _by_status(response)
-
-
-def _by_status(response: Response) -> Refusal | None:
-    """What the status says; a missing page also has to say so in its title."""
-    status = f"status:{response.status}"
-    if response.status in STATUSES:
-        return STATUSES[response.status], status
-    if response.status >= 500:
-        return Outcome.TRANSPORT_ERROR, status
-    if response.status in {404, 410}:
-        return _missing(read_page(response.body)) or (Outcome.AMBIGUOUS, status)
-    if response.status >= 300:
-        return Outcome.AMBIGUOUS, status
-    return None if response.body[:1024].strip() else (Outcome.TRANSPORT_ERROR, "empty")
-
-
-def _redirected(path: str) -> Outcome | None:
-    return next((outcome for start, outcome in REDIRECTS if f"{path}/".startswith(f"{start}/")), None)
+    # A missing page also has to say so in its title.
+    missing = _missing(read_page(response.body)) if response.status in {404, 410} else None
+    return missing or page_status(response)
 
 
 def _interface(response: Response) -> Refusal:
     """What a JSON answer says that came where a page was due."""
     answer = decoded(response.body[:PAGE_LIMIT])
-    message = text(at(answer, "message")) or ""
-    if at(answer, "require_login") is True or b"/accounts/login" in response.body[:PAGE_LIMIT].replace(b"\\/", b"/"):
-        return Outcome.LOGIN_WALL, "require_login"
-    if message in MESSAGES:
-        return MESSAGES[message], message
+    if told := interface_words(response, answer):
+        return told
     if "MIN_AGE" in (text(at(answer, "blocks_logging_data")) or ""):
         return Outcome.RESTRICTED, "MIN_AGE"
-    if response.status in STATUSES:
-        return STATUSES[response.status], f"status:{response.status}"
+    if response.status in PAGE_STATUSES:
+        return PAGE_STATUSES[response.status], f"status:{response.status}"
     if _names_nobody(answer) and response.status < 400:
         return Outcome.NOT_FOUND, "user:null"
     return (Outcome.TRANSPORT_ERROR if response.status >= 500 else Outcome.AMBIGUOUS), f"json:{response.status}"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from adapters.meta import graph_error, image_key, is_default_avatar, is_site_file, unwrapped
+from adapters.meta import bio_links, followers_in, graph_error, image_key, is_default_avatar, is_site_file, unwrapped
 from adapters.model import Outcome
 
 
@@ -122,3 +122,32 @@ def test_an_own_picture_is_no_default_one(url: str):
 def test_a_drawing_of_the_site_is_told_apart():
     assert is_site_file("https://static.cdninstagram.com/rsrc.php/v3/logo.png")
     assert not is_site_file("https://scontent.cdninstagram.com/v/t51.2885-19/rsrc.php_n.jpg")
+
+
+@pytest.mark.parametrize(
+    ("description", "followers"),
+    [
+        ("33 Followers • 0 Threads", 33),
+        ("1 Follower • 0 Threads", 1),
+        ("1,234 Followers, 56 Following", 1234),
+        ("5.5M Followers", 5_500_000),
+        ("12K Followersclub", None),
+        ("Politie: 12 Followers", None),
+        ("1,23 Followers", None),
+        ("", None),
+    ],
+)
+def test_followers_are_what_a_description_begins_with(description: str, followers: int | None):
+    assert followers_in(description) == followers
+
+
+def test_links_of_a_bio_are_the_outer_addresses_once_each_and_none_that_is_empty():
+    shown = [
+        {"url": "https://l.threads.com/?u=https%3A%2F%2Fpolitie.nl"},
+        {"url": "", "lynx_url": "https://l.instagram.com/?u=https%3A%2F%2Fpolitie.nl"},
+        {"url": ""},
+        "https://politie.nl",
+        None,
+    ]
+    assert bio_links(shown) == ("https://politie.nl",)
+    assert (bio_links([]), bio_links(None), bio_links({})) == ((), None, None)

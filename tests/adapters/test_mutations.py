@@ -32,6 +32,9 @@ HOSTILE = {
     "quotes without end": b'<script>"' + b'\\"' * MEGABYTE,
     "records in records": b"<script>" + b'"xig_user_by_username":{' * 50_000 + b"</script>",
     "deep record": b'<script>"xig_user_by_username":' + b'{"a":' * 30_000 + b"1" + b"}" * 30_000 + b"</script>",
+    "answers in answers": b"<script>" + b'"adp_BarcelonaProfilePageQuery",{"__bbox":{' * 50_000 + b"</script>",
+    "names of queries without end": b'<script>"adp_Barcelona' + b"ProfilePage" * 100_000 + b"</script>",
+    "followers without end": b'<meta property="og:description" content="1 Followers' + b". See " * 2_000 + b'">',
     "contexts in contexts": b"<script>" + b'"contextJSON":"' * 50_000 + b"</script>",
     "foreign records": b'<script type="application/ld+json">{"@type":"ProfilePage","mainEntity":'
     b'{"additionalName":"weerbericht","identifier":"31"}}</script>' * 10_000,
