@@ -16,7 +16,7 @@ def page(night: Night, language: str) -> Page:
     desk = Desk.of(night, language)
     cards = [
         card(desk, number, result)
-        for number, result in enumerate(_ordered(night))
+        for number, result in enumerate(ordered(night))
         if result.status is not Status.COMPLIANT
     ]
     statuses = Counter(str(result.status) for result in night.results)
@@ -49,16 +49,17 @@ def unit_key(unit: str | None) -> tuple[bool, str]:
     return unit is None, (unit or "").casefold()
 
 
-def _unit(night: Night, result: Result) -> str | None:
-    account = night.accounts.get(result.account_id)
-    return account.unit if account else None
-
-
-def _ordered(night: Night) -> list[Result]:
+def ordered(night: Night) -> list[Result]:
+    """The results by unit, handle and platform."""
     return sorted(
         night.results,
         key=lambda result: (unit_key(_unit(night, result)), result.handle.casefold(), str(result.platform)),
     )
+
+
+def _unit(night: Night, result: Result) -> str | None:
+    account = night.accounts.get(result.account_id)
+    return account.unit if account else None
 
 
 def _with(cards: Iterable[Card], status: Status) -> tuple[Card, ...]:

@@ -37,6 +37,7 @@ class Words(Value, frozen=True, kw_only=True):
     severities: dict[str, str]
     outcomes: dict[str, str]
     gaps: dict[str, str]
+    helps: dict[str, str]
     fields: dict[str, str]
     sources: dict[str, str]
     evidence: dict[str, str]
@@ -118,6 +119,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "severities": tuple(Severity),
     "outcomes": tuple(Outcome),
     "gaps": tuple(sorted(GAPS)),
+    "helps": tuple(sorted(GAPS)),
     "fields": (*(f for f in Profile.__struct_fields__ if f not in _UNWORDED), "logo", "banner", "outcome"),
     "sources": ("api", "page", "embed", "innertube", "manual"),
     "evidence": ("verified", "draft", "invented"),

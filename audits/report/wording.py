@@ -17,20 +17,24 @@ def number(words: Words, value: float) -> str:
 
 def percent(words: Words, share: float) -> str:
     """A share (0..1) with one decimal, cut off so that 100 % means all and 0 % means none."""
-    thousandths = int(share * 1000 + 1e-9)
-    thousandths = max(thousandths, 1) if share > 0 else 0
+    thousandths = per_mille(share)
     return f"{thousandths // 10}{words.decimal}{thousandths % 10} %"
+
+
+def per_mille(share: float) -> int:
+    """A share (0..1) in thousandths, cut off so that 1000 means all and 0 means none."""
+    return max(int(share * 1000 + 1e-9), 1) if share > 0 else 0
 
 
 def day(words: Words, iso: str | None) -> str:
     """The date of an ISO time in words; the text itself when it is no ISO time."""
-    moment = _parsed(iso)
+    moment = parsed(iso)
     return f"{moment.day} {words.months[moment.month - 1]} {moment.year}" if moment else iso or ""
 
 
 def time(words: Words, iso: str | None) -> str:
     """Date and time of an ISO time in words, in UTC; the text itself when it is no ISO time."""
-    moment = _parsed(iso)
+    moment = parsed(iso)
     return words.say("utc", day=day(words, iso), time=f"{moment:%H:%M}") if moment else iso or ""
 
 
@@ -45,9 +49,10 @@ def spoken(words: Words, text: str, rule: str) -> str:
     return re.sub(r"[a-z_]+(?: [a-z_]+)*", lambda found: known.get(found[0], found[0]), text)
 
 
-def _parsed(iso: str | None) -> datetime | None:
+def parsed(iso: str | None) -> datetime | None:
+    """The moment of an ISO time, in UTC where it names a time zone; `None` when it is no ISO time."""
     try:
         moment = datetime.fromisoformat(iso or "")
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment

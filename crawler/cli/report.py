@@ -22,7 +22,7 @@ from crawler.run.finish import Done
 from crawler.run.job import Job, World
 from crawler.store import Store
 
-FILES = {"html": "report.html", "csv": "non-compliant.csv", "json": "results.jsonl"}
+FILES = {"html": "report.html", "csv": "non-compliant.csv", "xlsx": "non-compliant.xlsx", "json": "results.jsonl"}
 
 
 def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
@@ -51,7 +51,7 @@ def run_report(args: argparse.Namespace) -> int:
         evening = folder.night(_job(store, done), world, done)
     wanted = sorted({FILES[name] for name in args.format or FILES})
     files = folder.contents(evening, resources.texts(), args.lang)
-    if args.output is None and len(wanted) == 1:
+    if args.output is None and len(wanted) == 1 and not _unreadable(wanted[0]):
         sys.stdout.buffer.write(files[wanted[0]])
         return COMPLETE
     place = args.output or Path()
@@ -60,6 +60,11 @@ def run_report(args: argparse.Namespace) -> int:
         folder.put(place / name, files[name])
         say(str(place / name))
     return COMPLETE
+
+
+def _unreadable(name: str) -> bool:
+    """Whether a file would be a screen full of noise: a workbook on a terminal."""
+    return name == FILES["xlsx"] and sys.stdout.isatty()
 
 
 def _stored(world: World, which: str | None) -> Done:

@@ -12,7 +12,7 @@ from audits.logo.decode import Unreadable
 from audits.logo.thumbnail import as_png, thumbnail
 from audits.merging import merge
 from audits.model import Account, Status
-from audits.report import csv_file, html, json_files, jsonl
+from audits.report import csv_file, html, json_files, jsonl, xlsx_file
 from audits.report.model import Night
 from audits.report.texts import Language, Texts
 from crawler.run.finish import Done
@@ -84,6 +84,7 @@ def contents(evening: Night, texts: Texts, lang: Language) -> dict[str, bytes]:
         "run.json": json_files.run_json(evening.run),
         "results.jsonl": jsonl.results_jsonl(evening.results),
         "non-compliant.csv": csv_file.non_compliant_csv(evening, texts, lang),
+        "non-compliant.xlsx": xlsx_file.non_compliant_xlsx(evening, texts, lang),
         "report.html": html.report_html(evening, texts, lang),
         "diff.json": json_files.diff_json(evening.diff),
     }

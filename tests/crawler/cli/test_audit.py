@@ -8,7 +8,7 @@ from crawler.cli.compare import compare
 from crawler.store import open_store
 from tests.crawler.evening import fails
 
-FILES = {"run.json", "results.jsonl", "non-compliant.csv", "report.html", "diff.json"}
+FILES = {"run.json", "results.jsonl", "non-compliant.csv", "non-compliant.xlsx", "report.html", "diff.json"}
 FIELDS = ["handle", "display_name", "bio", "avatar_url", "links", "private", "platform_id"]
 
 

@@ -1,5 +1,7 @@
 import json
 import shutil
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -198,8 +200,9 @@ def test_report_and_diff_come_from_the_store_alone(simulated, tmp_path, capsys):
         evening.audit()
     folder = tmp_path / "opnieuw"
     capsys.readouterr()
-    assert evening.run("report", "-f", "json", "-f", "html", "-o", folder) == 0
-    assert {path.name for path in folder.iterdir()} == {"results.jsonl", "report.html"}
+    assert evening.run("report", "-f", "json", "-f", "html", "-f", "xlsx", "-o", folder) == 0
+    assert {path.name for path in folder.iterdir()} == {"results.jsonl", "report.html", "non-compliant.xlsx"}
+    assert (folder / "non-compliant.xlsx").read_bytes() == (evening.out / "non-compliant.xlsx").read_bytes()
     assert (folder / "results.jsonl").read_bytes() == (evening.out / "results.jsonl").read_bytes()
     assert (folder / "report.html").read_bytes() == (evening.out / "report.html").read_bytes()
     assert capsys.readouterr().out == ""
@@ -209,6 +212,20 @@ def test_report_and_diff_come_from_the_store_alone(simulated, tmp_path, capsys):
     assert evening.run("diff") == 0
     assert "new" in capsys.readouterr().out
     assert evening.run("report", "geen-run") == 2
+
+
+def test_a_workbook_goes_to_a_pipe_and_never_to_a_terminal(simulated, tmp_path, capfdbinary, monkeypatch):
+    with simulated() as evening:
+        evening.audit()
+    workbook = (evening.out / "non-compliant.xlsx").read_bytes()
+    capfdbinary.readouterr()
+    assert evening.run("report", "-f", "xlsx") == 0
+    assert capfdbinary.readouterr().out == workbook
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert evening.run("report", "-f", "xlsx") == 0
+    assert capfdbinary.readouterr().out == b""
+    assert Path("non-compliant.xlsx").read_bytes() == workbook
 
 
 def test_a_diff_can_be_taken_since_any_run(simulated, capsys):
