@@ -19,7 +19,7 @@ _WIDTHS = {
     "platform": 11,
     "display_name": 22,
     "area": 18,
-    "beheerders": 26,
+    "beheerders": 32,
     "unit": 24,
     "status": 16,
     "article": 8,

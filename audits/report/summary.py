@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from audits.model import Status
@@ -13,6 +14,7 @@ from audits.report.view import Page
 
 _ORDER = (Status.NON_COMPLIANT, Status.REVIEW, Status.UNDETERMINED, Status.COMPLIANT)
 _WIDTHS = (46, 18, 14, 14, 14, 14, 18, 14, 20, 40)
+_BELOW = re.compile(r"([\d.]+)% below ([\d.]+)%")
 COLUMNS = tuple(Column(heading="", width=width) for width in _WIDTHS)
 
 
@@ -131,10 +133,19 @@ def _troubles(name: str, page: Page, words: Words) -> Iterator[str]:
     for trouble in page.troubles:
         if trouble.platform == name and trouble.blind:
             reason = words.reasons.get(trouble.reason, trouble.reason)
-            yield f"{reason} ({trouble.detail})" if trouble.detail else reason
+            yield f"{reason} ({_detail(trouble.detail, words)})" if trouble.detail else reason
         if trouble.platform == name and trouble.fields:
             fields = ", ".join(words.fields.get(field, field) for field in trouble.fields)
             yield words.say("blind_fields", platform=words.platforms.get(name, name), fields=fields)
+
+
+def _detail(detail: str, words: Words) -> str:
+    """Two percentages in the words of the language; any other detail as the run wrote it down."""
+    found = _BELOW.fullmatch(detail)
+    if found is None:
+        return detail
+    seen, least = (f"{share.replace('.', words.decimal)} %" for share in found.groups())
+    return words.say("below", seen=seen, least=least)
 
 
 def _not_tested(page: Page, words: Words) -> Table:

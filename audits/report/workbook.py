@@ -168,7 +168,8 @@ class Sheet:
     def _text(self, column: int, lines: Sequence[str], style: str) -> int:
         shown = whole_cell(lines, self._book.cut)
         self._sheet.write_string(self._row, column, shown, self._book.formats[style])
-        return _lines(shown.split("\n"), self._columns[column].width)
+        wraps = _STYLES[style].get("text_wrap", False)
+        return _lines(shown.split("\n"), self._columns[column].width) if wraps else 1
 
 
 def _lines(texts: Iterable[str], width: int) -> int:

@@ -175,9 +175,14 @@ def test_the_summary_says_which_run_policy_and_register():
             "nl",
             "Let op: dit beleid is een concept",
             "Let op: deze meting is niet compleet",
-            "We konden te weinig accounts zien.",
+            "We konden te weinig accounts zien. (gezien: 41,0 %, nodig: 95,0 %)",
         ),
-        ("en", "Note: this policy is a draft", "Note: this run is incomplete", "We could see too few accounts."),
+        (
+            "en",
+            "Note: this policy is a draft",
+            "Note: this run is incomplete",
+            "We could see too few accounts. (seen: 41.0 %, needed: 95.0 %)",
+        ),
     ],
 )
 def test_a_draft_and_a_blind_platform_are_told_first_and_in_words(lang, draft, incomplete, reason):
@@ -232,3 +237,11 @@ def test_an_account_that_left_the_register_still_has_its_row():
     one = nights.with_fields(nights.night(fails=1, reviews=0, gaps=0, passes=0), accounts={}, profiles={})
     rows = table(book(one)["Zonder eenheid"])
     assert {row["Account-id"] for row in rows} == {result.account_id for result in one.results}
+
+
+def test_rows_are_as_high_as_their_text_and_no_higher_than_a_screen():
+    sheet = BOOKS["nl"]["Samenvatting"]
+    labels = {cell.value: sheet.row_dimensions[cell.row].height for cell in sheet["A"] if cell.value}
+    assert labels["Register"] is labels["Instagram"] is None  # one line: the height of the sheet
+    assert labels["Voldoet niet\nMinstens één eis klopt niet. Zie het blad van de eenheid."] > 15
+    assert max(height for height in labels.values() if height) <= 14 * 15
