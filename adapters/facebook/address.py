@@ -10,7 +10,7 @@ from adapters.meta import unwrapped
 from adapters.model import Platform, Profile, Subject, id_kind
 from adapters.page import split_url
 
-HANDLE = re.compile(r"[\w.-]{1,120}")
+HANDLE = re.compile(r"[\w.-]{1,120}", re.ASCII)
 PLATFORM_ID = re.compile(r"[0-9]{1,25}", re.ASCII)
 _APP = re.compile(r"fb://(profile|page)/(?:\?id=)?([0-9]{1,25})(?![0-9])", re.ASCII)
 # First parts of a path behind which no page of that name lies.
@@ -64,18 +64,20 @@ def is_of(subject: Subject, profile: Profile) -> bool:
 
 def page_id(subject: Subject) -> str | None:
     """The id by which the interface knows the page; that of its profile it does not know."""
-    for value in (subject.platform_id, subject.handle):
-        if value and PLATFORM_ID.fullmatch(value) and id_kind(Platform.FACEBOOK, value) == "page_id":
-            return value
-    return None
+    return _id_of_kind(subject, "page_id")
 
 
 def profile_id(subject: Subject) -> str | None:
     """The id of the profile, where that is what is known."""
-    for value in (subject.platform_id, subject.handle):
-        if value and PLATFORM_ID.fullmatch(value) and id_kind(Platform.FACEBOOK, value) == "profile_id":
-            return value
-    return None
+    return _id_of_kind(subject, "profile_id")
+
+
+def _id_of_kind(subject: Subject, kind: str) -> str | None:
+    """The id that the subject has, be it in place of a name or behind one."""
+    behind = _WITH_ID.fullmatch(subject.handle or "")
+    values = (subject.platform_id, subject.handle, behind.group(1) if behind else None)
+    ids = (value for value in values if value and PLATFORM_ID.fullmatch(value))
+    return next((value for value in ids if id_kind(Platform.FACEBOOK, value) == kind), None)
 
 
 def name(subject: Subject) -> str | None:

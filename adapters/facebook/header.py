@@ -115,17 +115,21 @@ def _counted(user: dict[str, Any], what: str) -> Figure | None:
 
 def _bio(page: Page, user: dict[str, Any], head: Head, page_id: str | None) -> str | None:
     """The text of the introduction, else the description of the own page, else the end of the preview text."""
-    shown = [
-        words for status in objects(page, "profile_status_text") if (words := text(at(status, "text"))) is not None
-    ]
+    told = head.told.bio
+    shown = [words for one in objects(page, "profile_status_text") if (words := text(at(one, "text"))) is not None]
     if shown:
-        return next((words for words in shown if plain(words) == head.told.bio), shown[0])
-    own = [at(user, "delegate_page"), *(one for one in objects(page, "delegate_page") if _is_own(one, page_id))]
-    best = next((words for one in own if (words := text(at(one, "best_description.text"))) is not None), None)
-    if best is None:
-        loose = {words for one in objects(page, "best_description") if (words := text(at(one, "text"))) is not None}
-        best = loose.pop() if len(loose) == 1 else None
-    return head.told.bio if best is None else best
+        return next((words for words in shown if plain(words) == told), shown[0])
+    pages = [at(user, "delegate_page"), *objects(page, "delegate_page")]
+    own = (_best(one) for one in pages if _is_own(one, page_id))
+    if best := next((words for words in own if words is not None), None):
+        return best
+    others = {_best(one) for one in pages if not _is_own(one, page_id)}
+    loose = {words for one in objects(page, "best_description") if (words := text(at(one, "text"))) is not None}
+    return loose.pop() if told is None and len(loose := loose - others) == 1 else told
+
+
+def _best(delegate: Any) -> str | None:
+    return text(at(delegate, "best_description.text"))
 
 
 def _is_own(delegate: Any, page_id: str | None) -> bool:
