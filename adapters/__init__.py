@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from adapters.facebook import FACEBOOK
 from adapters.instagram import INSTAGRAM
 from adapters.model import Adapter, Platform
 from adapters.threads import THREADS
 from adapters.x import X
 
-ADAPTERS: dict[Platform, Adapter] = {adapter.platform: adapter for adapter in (X, INSTAGRAM, THREADS)}
+ADAPTERS: dict[Platform, Adapter] = {adapter.platform: adapter for adapter in (X, INSTAGRAM, THREADS, FACEBOOK)}
 
 __all__ = ["ADAPTERS"]

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from adapters.model import Outcome, Response, Subject
-from adapters.page import PAGE_LIMIT, at, count, split_url, text
+from adapters.page import PAGE_LIMIT, at, count, identifier, split_url, text
 
 Refusal = tuple[Outcome, str]
 
@@ -35,12 +35,21 @@ STATUSES = {
     403: Outcome.DENIED,
     429: Outcome.RATE_LIMITED,
 }
-# Code 100 means many things; these words in its message say that a permission, a feature or a proof is missing.
+# Code 100 means many things; these words in its message say that a permission, a feature or a proof is missing. That an
+# object "cannot be loaded due to missing permissions" is what is said of every object that is not there.
 _PERMISSION = re.compile(
-    r"permission|\bpages_read_\w+|\binstagram_\w+|Public (?:Content|Metadata) Access|app secret proof|app token",
-    re.IGNORECASE,
+    r"(?:requires?|without|lacks?)\b.{0,80}\bpermission|\bpages_(?:read|manage|show)_\w+|\binstagram_\w+"
+    r"|Public (?:Content|Metadata) Access|app ?secret ?proof|app token",
+    re.IGNORECASE | re.DOTALL,
 )
 _FIELD = re.compile(r"nonexisting field \(([^)]{1,80})\)", re.IGNORECASE)
+# The number also stands in front of the message; old answers have it nowhere else.
+_PREFIX = re.compile(r"\(#([0-9]{1,6})\)")
+_MIGRATED = re.compile(r"Page ID ([0-9]{1,25}) was migrated to page ID ([0-9]{1,25})", re.IGNORECASE)
+_NO_ALIAS = re.compile(r"aliases you requested do not exist(?::\s*([^\n]{1,4000}))?", re.IGNORECASE)
+_PERSONAL = re.compile(r"Cannot query users by their username(?:\s*\(([^)]{1,200})\))?", re.IGNORECASE)
+_OBJECT = re.compile(r"Object with ID '([^']{1,200})' does not exist", re.IGNORECASE)
+_NO_OBJECT = re.compile(r"Unsupported get request|Object(?: with ID '[^']{0,200}')? does not exist", re.IGNORECASE)
 
 PAGE_STATUSES = {
     401: Outcome.LOGIN_WALL,
@@ -92,14 +101,20 @@ _SUFFIX = re.compile(r"(?:_[noas])?(?:\.[A-Za-z]{3,4})?$")
 def graph_error(answer: Any) -> tuple[Outcome, str] | None:
     """Outcome and reason (`graph_error:code/subcode`) of a Graph error envelope; `None` when it is none.
 
-    The numbers decide; of the message only code 100 is read, because there it alone tells the cases apart.
+    The numbers decide; a message is read where it alone tells the cases of one number apart (21, 100, 803).
     """
-    code, subcode = count(at(answer, "error.code")), count(at(answer, "error.error_subcode"))
+    code, subcode = _code(answer), count(at(answer, "error.error_subcode"))
     if code is None:
         return (Outcome.AMBIGUOUS, "graph_error") if isinstance(at(answer, "error"), dict) else None
     reason = f"graph_error:{code}" + ("" if subcode is None else f"/{subcode}")
-    if code == 100:
-        return _invalid(text(at(answer, "error.message")) or "", reason)
+    message = _message(answer)
+    match code:
+        case 21:
+            return (Outcome.MOVED if _MIGRATED.search(message) else Outcome.AMBIGUOUS), reason
+        case 100:
+            return _invalid(message, reason)
+        case 803:
+            return _alias(message), reason
     known = next((outcome for first, last, outcome in CODES if first <= code <= last), None)
     transient = at(answer, "error.is_transient") is True
     return known or (Outcome.TRANSPORT_ERROR if transient else Outcome.AMBIGUOUS), reason
@@ -115,6 +130,50 @@ def graph_refusal(response: Response, answer: Any) -> tuple[Outcome, str] | None
     html = response.body.lstrip()[:1] == b"<" and response.status != 429
     outcome = Outcome.TRANSPORT_ERROR if html else STATUSES.get(response.status, Outcome.TRANSPORT_ERROR)
     return outcome, f"status:{response.status}" if response.status >= 400 else "no_json"
+
+
+def about_object(answer: Any) -> bool:
+    """Whether an error is about one of the objects asked for, and says nothing of the others of a batch."""
+    match _code(answer):
+        case 21 | 803:
+            return True
+        case 100:
+            refused = graph_error(answer)
+            hidden = count(at(answer, "error.error_subcode")) == 33 or bool(_NO_OBJECT.search(_message(answer)))
+            return hidden and refused is not None and refused[0] is Outcome.AMBIGUOUS
+    return False
+
+
+def blamed(answer: Any) -> tuple[str, ...]:
+    """The ids and names that an error about objects lays the blame on; empty when it names none."""
+    message = _message(answer)
+    if migrated := _MIGRATED.search(message):
+        return (migrated.group(1),)
+    found = _NO_ALIAS.search(message) or _PERSONAL.search(message) or _OBJECT.search(message)
+    return tuple(name for part in (found.group(1) or "").split(",") if (name := part.strip())) if found else ()
+
+
+def migrated_to(answer: Any) -> str | None:
+    """The id of the page into which the one asked for was merged (error 21)."""
+    found = _MIGRATED.search(_message(answer))
+    return identifier(found.group(2)) if found and _code(answer) == 21 else None
+
+
+def _code(answer: Any) -> int | None:
+    prefix = _PREFIX.match(_message(answer))
+    code = count(at(answer, "error.code"))
+    return int(prefix.group(1)) if code is None and prefix else code
+
+
+def _message(answer: Any) -> str:
+    return text(at(answer, "error.message")) or ""
+
+
+def _alias(message: str) -> Outcome:
+    """What an error 803 means: a name that nobody has, or one that a person has."""
+    if _NO_ALIAS.search(message):
+        return Outcome.NOT_FOUND
+    return Outcome.NOT_ELIGIBLE if _PERSONAL.search(message) else Outcome.AMBIGUOUS
 
 
 def _invalid(message: str, reason: str) -> tuple[Outcome, str]:

@@ -41,11 +41,15 @@ def differences(entry: dict[str, Any], seen: tuple[Observation, ...]) -> list[st
 
 
 def found(seen: Observation, field: str) -> Any:
+    if field == "new_platform_id":
+        return seen.new_platform_id
     if seen.profile is None:
         return asked(seen) if field == "handle" else None
     if field.endswith("_file"):
         address = getattr(seen.profile, field.removesuffix("_file") + "_url") or ""
         return urlsplit(address).path.rpartition("/")[2]
+    if field == "likes":
+        return seen.profile.extra.get("likes")
     return plain(seen.profile, field)
 
 

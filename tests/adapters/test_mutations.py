@@ -51,7 +51,7 @@ def strangers(case: Case, reading: Reading) -> list[str]:
         for seen in reading.observations
         if seen.profile is not None
         and not seen.subject.matches(seen.profile.handle, seen.profile.platform_id)
-        and not seen.subject.matches(None, seen.profile.alt_ids.get("graph_id"))
+        and not any(seen.subject.matches(None, number) for number in seen.profile.alt_ids.values())
     ]
 
 
