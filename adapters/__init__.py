@@ -6,7 +6,8 @@ from adapters.instagram import INSTAGRAM
 from adapters.model import Adapter, Platform
 from adapters.threads import THREADS
 from adapters.x import X
+from adapters.youtube import YOUTUBE
 
-ADAPTERS: dict[Platform, Adapter] = {adapter.platform: adapter for adapter in (X, INSTAGRAM, THREADS)}
+ADAPTERS: dict[Platform, Adapter] = {adapter.platform: adapter for adapter in (X, INSTAGRAM, THREADS, YOUTUBE)}
 
 __all__ = ["ADAPTERS"]

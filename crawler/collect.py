@@ -68,7 +68,7 @@ async def collect(
         due = [target for target in targets if lacks(source, target.wanted, seen[target.key], sources)]
         answers = await _observe(source, [target.subject for target in due], carrier)
         for target in due:
-            seen[target.key].append(answers.get(target.subject) or _unanswered(source, target.subject))
+            seen[target.key] += answers.get(target.subject) or (_unanswered(source, target.subject),)
     for target in targets:
         if not seen[target.key]:
             seen[target.key].append(_not_permitted(adapter, target.subject))
