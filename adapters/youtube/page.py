@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adapters.model import Observation, Outcome, Platform, Profile, Reading, Request, Response, Subject, observation
-from adapters.page import PAGE_LIMIT, TRIES, Page, object_end, read_page
+from adapters.page import PAGE_LIMIT, Page, object_end, read_page
 from adapters.youtube.address import CHANNEL_ID, HANDLE, channel_in, handle_in, in_path, is_default_avatar
 from adapters.youtube.channel import Answer, Told, answer_in, observed
 from adapters.youtube.wall import by_status, in_the_way, missing, redirected
@@ -18,9 +18,11 @@ DATA = "ytInitialData"
 HEADERS = (
     ("Accept", "text/html,application/xhtml+xml"),
     ("Accept-Language", "en"),
-    # "Reject all", as noted by yt-dlp issue 7774; `CONSENT=YES` has not worked since 2023.
+    # "Reject all", as yt-dlp sends it since 2023-08; the older `CONSENT=YES` does not work any more.
     ("Cookie", "SOCS=CAI"),
 )
+# Text that a stranger wrote can look like an assignment; each is looked through to its end.
+PLACES = 4
 _QUERY = "hl=en&gl=NL"
 # What stands before and behind the name where it is assigned to.
 _BEFORE = ("var ", 'window["', "window['")
@@ -75,9 +77,9 @@ def _refused(page: Page, response: Response, told: Told | None) -> tuple[Outcome
 
 
 def _data(page: Page) -> Iterator[Told]:
-    """The data of the page that say something, of at most `TRIES` places where some are assigned."""
+    """The data of the page that say something, of at most `PLACES` places where some are assigned."""
     places = (place for script in page.scripts for place in _places(page.text, script.start, script.end))
-    for _, (start, end) in zip(range(TRIES), places, strict=False):
+    for _, (start, end) in zip(range(PLACES), places, strict=False):
         body = page.text[start:end].rstrip(" \t\r\n;")
         answer = answer_in(body)
         if answer is None:

@@ -23,7 +23,7 @@ _UNITS = {
     "mio": 10**6,
     "mrd": 10**9,
 }
-_COUNT = re.compile(r"(\d[\d.,]{0,18})(?:\s?(k|m|b|mil|tsd|mln|mio|mrd)\b\.?)?(?=\s)\s+(?!\d)\D", re.IGNORECASE)
+_COUNT = re.compile(r"([0-9][0-9.,]{0,18})(?:\s?(k|m|b|mil|tsd|mln|mio|mrd)\b\.?)?(?=\s)\s+(?!\d)\D", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})*|\d+")
 _SUBSCRIBERS = re.compile(r"subscriber|abonn|suscriptor|inscrit|iscritt|inscrev", re.IGNORECASE)
 _NONE = re.compile(r"no subscribers", re.IGNORECASE)
