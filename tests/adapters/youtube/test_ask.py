@@ -27,7 +27,7 @@ def case(name: str) -> Any:
     return next(one for one in CASES if one.name == f"youtube/{name}")
 
 
-def question(request: Request) -> dict[str, Any]:
+def question(request: Request) -> Any:
     return json.loads(request.body or b"{}")
 
 
@@ -136,6 +136,7 @@ def test_an_age_gate_that_names_no_id_stands_before_the_one_that_was_asked_for()
     body = case("innertube-age-gate").response.body.replace(b'"browse_id"', b'"route"')
     (request,) = innertube.ask((DAM,))
     (seen,) = innertube.read(request, Response(status=200, url="", body=body)).observations
+    assert seen.profile is not None
     assert (seen.outcome, seen.profile.platform_id) == (Outcome.RESTRICTED, DAM.platform_id)
 
 
