@@ -7,7 +7,10 @@ from adapters.instagram import INSTAGRAM
 from adapters.model import Adapter, Platform
 from adapters.threads import THREADS
 from adapters.x import X
+from adapters.youtube import YOUTUBE
 
-ADAPTERS: dict[Platform, Adapter] = {adapter.platform: adapter for adapter in (X, INSTAGRAM, THREADS, FACEBOOK)}
+ADAPTERS: dict[Platform, Adapter] = {
+    adapter.platform: adapter for adapter in (X, FACEBOOK, INSTAGRAM, YOUTUBE, THREADS)
+}
 
 __all__ = ["ADAPTERS"]

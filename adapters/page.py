@@ -177,10 +177,13 @@ def objects_after(page: Page, opening: re.Pattern[str]) -> Iterator[dict[str, An
                 yield value if isinstance(value, dict) else None
 
 
-def object_end(text: str, start: int, end: int) -> int:
-    """Where the object that opens at `start` closes, brackets inside strings not counted; -1 when it does not."""
+def object_end(text: str, start: int, end: int, limit: int = OBJECT_LIMIT) -> int:
+    """Where the object that opens at `start` closes, brackets inside strings not counted; -1 when it does not.
+
+    At most `limit` characters are looked at.
+    """
     depth = 0
-    for token in _TOKEN.finditer(text, start, min(end, start + OBJECT_LIMIT)):
+    for token in _TOKEN.finditer(text, start, min(end, start + limit)):
         match text[token.start()]:
             case "{":
                 depth += 1

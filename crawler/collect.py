@@ -68,7 +68,7 @@ async def collect(
         due = [target for target in targets if lacks(source, target.wanted, seen[target.key], sources)]
         answers = await _observe(source, [target.subject for target in due], carrier)
         for target in due:
-            seen[target.key].append(answers.get(target.subject) or _unanswered(source, target.subject))
+            seen[target.key] += answers.get(target.subject) or (_unanswered(source, target.subject),)
     for target in targets:
         if not seen[target.key]:
             seen[target.key].append(_not_permitted(adapter, target.subject))
@@ -99,15 +99,18 @@ def _in_full(observation: Observation, wanted: frozenset[str], sources: Sequence
     return () if profile is None else (field for field in wanted - hints if observed(profile, field))
 
 
-async def _observe(source: Source, subjects: Sequence[Subject], carrier: Carrier) -> Mapping[Subject, Observation]:
-    """One source's observations by subject; requests of one step go out side by side."""
-    found: dict[Subject, Observation] = {}
+async def _observe(
+    source: Source, subjects: Sequence[Subject], carrier: Carrier
+) -> Mapping[Subject, tuple[Observation, ...]]:
+    """One source's observations by subject, one for each step that told of it; requests of one step side by side."""
+    found: dict[Subject, tuple[Observation, ...]] = {}
     places = asyncio.Semaphore(ABREAST)
     requests: tuple[Request, ...] = source.ask(tuple(dict.fromkeys(subjects))) if subjects else ()
     for _ in range(DEPTH):
         readings = await asyncio.gather(*(_read(source, request, carrier, places) for request in requests))
-        for observation in (one for reading in readings for one in reading.observations):
-            found.setdefault(observation.subject, observation)
+        told = {one.subject: one for reading in reversed(readings) for one in reversed(reading.observations)}
+        for subject, observation in told.items():
+            found[subject] = (*found.get(subject, ()), observation)
         requests = tuple(request for reading in readings for request in reading.requests)
         if not requests:
             break

@@ -25,7 +25,7 @@ RULE_TESTS = "\n".join(path.read_text() for path in sorted((ROOT / "tests" / "au
 KINDS = (
     {Outcome.OK, Outcome.PARTIAL},
     {Outcome.NOT_FOUND, Outcome.AMBIGUOUS},
-    {Outcome.LOGIN_WALL, Outcome.DENIED},
+    {Outcome.LOGIN_WALL, Outcome.CONSENT_WALL, Outcome.DENIED},
     {Outcome.LAYOUT_CHANGED},
 )
 
@@ -69,7 +69,7 @@ def test_every_source_has_a_recorded_answer_of_each_kind(source):
 
 
 def test_a_source_without_a_wall_among_its_cases_is_reported():
-    assert missing_kinds(["ok", "not_found", "layout_changed"]) == [["denied", "login_wall"]]
+    assert missing_kinds(["ok", "not_found", "layout_changed"]) == [["consent_wall", "denied", "login_wall"]]
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -10,7 +10,7 @@ from adapters import ADAPTERS
 from adapters.model import Observation, Platform, Profile, Reading, Request, Response, Subject
 
 ROOT = Path(__file__).parents[2] / "fixtures" / "cases"
-PLATFORMS = ("x", "instagram", "threads", "facebook")
+PLATFORMS = ("x", "facebook", "instagram", "youtube", "threads")
 
 
 class Case(NamedTuple):

@@ -48,8 +48,8 @@ def found(seen: Observation, field: str) -> Any:
     if field.endswith("_file"):
         address = getattr(seen.profile, field.removesuffix("_file") + "_url") or ""
         return urlsplit(address).path.rpartition("/")[2]
-    if field == "likes":
-        return seen.profile.extra.get("likes")
+    if not hasattr(seen.profile, field):
+        return seen.profile.extra.get(field)
     return plain(seen.profile, field)
 
 

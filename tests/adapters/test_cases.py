@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from adapters import ADAPTERS
+from adapters.model import READ, Outcome, Profile
 from tests.adapters.recorded import CASES, PLATFORMS, Case, asked, plain
 
 EXPECTED = [
@@ -20,10 +21,11 @@ EXPECTED = [
 KINDS = (
     frozenset({"ok", "partial"}),
     frozenset({"not_found", "ambiguous"}),
-    frozenset({"login_wall", "denied"}),
+    frozenset({"login_wall", "consent_wall", "denied"}),
     frozenset({"layout_changed"}),
     frozenset({"rate_limited"}),
 )
+FIELDS = [field for field in Profile.__struct_fields__ if field not in {"alt_ids", "extra"}]
 SOURCES = [source for platform in PLATFORMS for source in ADAPTERS[platform].sources]  # type: ignore[index]
 
 
@@ -40,7 +42,19 @@ def test_a_case_gives_its_outcomes_and_reasons(case: Case):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_case_has_a_profile_exactly_where_the_account_was_seen(case: Case):
     seen = case.read().observations
-    assert [one.profile is not None for one in seen] == [str(one.outcome) in {"ok", "partial"} for one in seen]
+    told = ["profile" in line for line in case.expected]
+    assert [one.profile is not None for one in seen] == told
+    assert all(told[index] for index, one in enumerate(seen) if one.outcome in READ)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_an_account_that_was_not_seen_has_nothing_that_could_be_judged(case: Case):
+    """An error may say whom it is about, and that its picture is that of no account; never what an account shows."""
+    for seen in case.read().observations:
+        if seen.profile is not None and seen.outcome not in READ | {Outcome.RESTRICTED}:
+            shown = {field for field in FIELDS if getattr(seen.profile, field) is not None}
+            assert shown <= {"platform_id", "avatar_is_default"}
+            assert (seen.profile.avatar_url, seen.profile.extra) == (None, {})
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -38,6 +38,11 @@ HOSTILE = {
     "contexts in contexts": b"<script>" + b'"contextJSON":"' * 50_000 + b"</script>",
     "foreign records": b'<script type="application/ld+json">{"@type":"ProfilePage","mainEntity":'
     b'{"additionalName":"weerbericht","identifier":"31"}}</script>' * 10_000,
+    "data without end": b"<script>" + b"var ytInitialData = {" * 50_000 + b"</script>",
+    "panels in panels": b'{"metadata":' + b'"aboutChannelViewModel":{' * 50_000,
+    "alerts without end": b'<script>var ytInitialData = {"alerts":[' + b"{}," * 500_000 + b"{}]};</script>",
+    "a deep head": b'{"header":' + b'{"pageHeaderRenderer":' * 30_000 + b"1" + b"}" * 30_001,
+    "forms without end": b"<form " * 200_000,
     "users without end": b'<script type="application/ld+json">{"@type":"ProfilePage","mainEntity":{"additionalName":'
     b'"politie","identifier":"7"}}</script><script>' + b'{screen_name:"politie"' * 50_000,
 }

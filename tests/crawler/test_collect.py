@@ -14,8 +14,11 @@ from adapters.model import (
     SourceKind,
     Subject,
 )
+from audits.facts import merge
 from crawler.collect import Carrier, Target, collect, lacks
 from crawler.net.fetch import Failed
+from crawler.run.gives import gives
+from tests.adapters.recorded import CASES
 
 WANTED = frozenset({"bio", "links"})
 
@@ -200,3 +203,40 @@ async def test_when_no_source_shows_what_is_wanted_the_first_still_says_whether_
     world = World()
     api = source(answers={"a": PART}, gives=("verified",))
     assert await observe([api], ["a"], world, frozenset({"bio"})) == {"a": [("api", "ok")]}
+
+
+class Channel:
+    """YouTube, which answers with recorded answers in turn."""
+
+    def __init__(self, *names):
+        self.left = list(names)
+
+    async def ask(self, request):
+        name = f"youtube/{self.left.pop(0)}"
+        return next(case for case in CASES if case.name == name).response
+
+
+async def links_of(*names):
+    target = Target(key="dam", subject=subject("politiedam"), wanted=frozenset({"bio", "links"}))
+    youtube = ADAPTERS[Platform.YOUTUBE]
+    return (await collect(youtube, (youtube.source("innertube"),), [target], Carrier(Channel(*names))))["dam"]
+
+
+async def test_what_a_later_step_tells_of_an_account_stands_beside_what_the_earlier_one_told():
+    seen = await links_of("innertube-handle-leads-to-id", "innertube-ok", "innertube-about")
+    assert [(one.outcome, one.profile.display_name, one.profile.links is None) for one in seen] == [
+        (Outcome.OK, "Politie Dam", True),
+        (Outcome.OK, None, False),
+    ]
+    merged = merge(seen, frozenset({"bio", "links"}), ())
+    assert merged.profile is not None
+    assert (merged.profile.display_name, len(merged.profile.links or ())) == ("Politie Dam", 3)
+
+
+async def test_a_later_step_that_fails_takes_nothing_away():
+    seen = await links_of("innertube-handle-leads-to-id", "innertube-ok", "innertube-rate-limited")
+    youtube = gives(ADAPTERS[Platform.YOUTUBE].sources)
+    merged = merge(seen, frozenset({"bio", "links"}), youtube)
+    assert (merged.outcome, merged.gaps) == (Outcome.OK, {"links": "rate_limited"})
+    assert merged.profile is not None
+    assert merged.profile.display_name == "Politie Dam"
