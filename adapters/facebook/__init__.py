@@ -7,7 +7,7 @@ from adapters.facebook.address import profile_url
 from adapters.meta import as_signed, image_key
 from adapters.model import Adapter, Platform, Source, SourceKind
 
-_BOTH = frozenset({"platform_id", "display_name", "avatar_url", "avatar_is_default", "bio", "links", "category"})
+_BOTH = frozenset({"platform_id", "display_name", "avatar_url", "avatar_is_default", "bio", "category"})
 
 FACEBOOK = Adapter(
     platform=Platform.FACEBOOK,
@@ -20,6 +20,8 @@ FACEBOOK = Adapter(
             gives=_BOTH | {"handle", "banner_url", "verified", "verified_kind", "followers", "followers_exact"},
             ask=api.ask,
             read=api.read,
+            # An empty website is left out, as one that is not shown would be.
+            hints=frozenset({"links"}),
             credential=api.CREDENTIAL,
         ),
         Source(
@@ -27,7 +29,7 @@ FACEBOOK = Adapter(
             name="page",
             kind=SourceKind.FORBIDDEN_PAGE,
             batch=1,
-            gives=_BOTH | {"handle", "banner_url", "verified", "followers", "followers_exact"},
+            gives=_BOTH | {"links", "handle", "banner_url", "verified", "followers", "followers_exact"},
             ask=page.ask,
             read=page.read,
         ),

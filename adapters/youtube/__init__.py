@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.model import Adapter, Platform, Source, SourceKind
+from adapters.model import Adapter, Outcome, Platform, Source, SourceKind
 from adapters.youtube import api, innertube, page
 from adapters.youtube.address import avatar_url, image_key, profile_url
 
@@ -26,15 +26,7 @@ YOUTUBE = Adapter(
             ask=api.ask,
             read=api.read,
             credential=api.CREDENTIAL,
-        ),
-        Source(
-            platform=Platform.YOUTUBE,
-            name="innertube",
-            kind=SourceKind.UNOFFICIAL_INTERFACE,
-            batch=1,
-            gives=_SHOWN | {"verified", "links"},
-            ask=innertube.ask,
-            read=innertube.read,
+            unsure=frozenset({Outcome.NOT_FOUND}),
         ),
         Source(
             platform=Platform.YOUTUBE,
@@ -44,6 +36,16 @@ YOUTUBE = Adapter(
             gives=_SHOWN | {"verified", "links"},
             ask=page.ask,
             read=page.read,
+        ),
+        # Closed by robots.txt, and dearer: a name, a channel and its links are three questions.
+        Source(
+            platform=Platform.YOUTUBE,
+            name="innertube",
+            kind=SourceKind.UNOFFICIAL_INTERFACE,
+            batch=1,
+            gives=_SHOWN | {"verified", "links"},
+            ask=innertube.ask,
+            read=innertube.read,
         ),
     ),
     bases={

@@ -90,10 +90,12 @@ def _differs(adapter: Adapter, profile: Profile, field: str, value: Any, expecte
 
 
 def _plain(adapter: Adapter, field: str, value: Any) -> Any:
-    """A value in the form in which it is compared: pictures by identity, lists without order, text in NFC."""
+    """A value in the form in which it is compared: pictures by identity, handles without case, text in NFC."""
     match value:
         case str() if field in {"avatar_url", "banner_url"}:
             return adapter.image_key(value)
+        case str() if field == "handle":
+            return value.casefold()
         case str():
             return unicodedata.normalize("NFC", value)
         case list() | tuple():

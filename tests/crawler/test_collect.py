@@ -14,7 +14,7 @@ from adapters.model import (
     SourceKind,
     Subject,
 )
-from audits.facts import merge
+from audits.merging import merge
 from crawler.collect import Carrier, Target, collect, lacks
 from crawler.net.fetch import Failed
 from crawler.run.gives import gives
