@@ -11,6 +11,8 @@ import re
 import msgspec
 
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# What Facebook itself puts around names; the other marks can be a name's own, and then must be seen.
+_AROUND_NAMES = re.compile("[\u200e\u200f]")
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
 _FIGURE = re.compile(r"(\d{1,3}(?:[.,'٬\u00a0\u202f ]\d{3}){1,4}|\d{1,12}(?:[.,٫]\d{1,2})?)\s?([KMB](?!\w))?")
 # What is counted, by how its name begins or what is in it; a language that is not here leaves both unknown.
@@ -33,6 +35,11 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
 def plain(words: str) -> str:
     """A text without the marks that turn the direction of writing."""
     return _DIRECTIONS.sub("", words)
+
+
+def named(words: str) -> str:
+    """A name without the marks that Facebook puts around it."""
+    return _AROUND_NAMES.sub("", words).strip()
 
 
 def figure(words: str) -> tuple[int, bool] | None:
@@ -61,15 +68,15 @@ def counts_followers(words: str) -> bool:
 
 def name_in(title: str, description: str) -> str:
     """The name in a title, without the site or place behind ` | ` that the description does not repeat."""
-    name = _SITE.sub("", plain(title).strip())
-    if plain(description).startswith(name):
+    name = _SITE.sub("", named(title))
+    if plain(description).strip().startswith(plain(name)):
         return name
     return name.partition(" | ")[0].strip() or name
 
 
 def described(name: str, description: str) -> Description:
     """The figures and the bio of a description of the page with this name; nothing when it begins otherwise."""
-    words = plain(description).strip()
+    words, name = plain(description).strip(), plain(name).strip()
     if not name or not words.startswith(name):
         return Description()
     found = _COUNTS.match(words, len(name))

@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.facebook.address import handle_in
 from adapters.facebook.cards import Cards
-from adapters.facebook.figures import counts_followers, counts_likes, figure, plain
+from adapters.facebook.figures import counts_followers, counts_likes, figure, named, plain
 from adapters.facebook.head import Head
 from adapters.meta import image_key, is_default_avatar, is_site_file
 from adapters.model import Profile
@@ -45,7 +45,7 @@ def profile_of(page: Page, user: dict[str, Any], cards: Cards, head: Head) -> Pr
         platform_id=identifier(at(user, "id")),
         alt_ids={"page_id": page_id} if page_id else {},
         handle=handle_in(text(at(user, "url"))) or head.handle,
-        display_name=plain(text(at(user, "name")) or "").strip(),
+        display_name=named(text(at(user, "name")) or ""),
         bio=_bio(page, user, head, page_id),
         avatar_url=avatar,
         avatar_is_default=is_default_avatar(avatar) or is_site_file(avatar) if avatar else None,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import structs
+
 from adapters.facebook.address import handle_in, is_of, name, page_id, profile_id, subject_of
 from adapters.facebook.cards import cards_of, is_unofficial
 from adapters.facebook.head import Head, head_of, preview_of
@@ -17,32 +19,60 @@ from adapters.meta import VISIT
 from adapters.model import Observation, Outcome, Platform, Profile, Reading, Request, Response, Subject, observation
 from adapters.page import LayoutChanged, Page, at, identifier, read_page, text
 
+# The step of a request by name, and of the one by id that follows when nobody has the name.
+STEP, AGAIN = "page", "page again"
+# What a page by id says when it says nothing; where nobody has the name either, the account is gone.
+_NOTHING = frozenset({"content_unavailable", "no_profile"})
+
 
 def ask(subjects: tuple[Subject, ...]) -> tuple[Request, ...]:
     """A request for the page of each subject, by name, else by id. Without a possible one it is left out."""
-    return tuple(
-        Request(
-            platform=Platform.FACEBOOK,
-            source="page",
-            step="page",
-            base="page",
-            path=f"/{place}",
-            subjects=(subject,),
-            headers=VISIT,
-        )
-        for subject in subjects
-        if (place := name(subject) or profile_id(subject) or page_id(subject))
+    return tuple(_request(subject, place, STEP) for subject in subjects if (place := name(subject) or _number(subject)))
+
+
+def _number(subject: Subject) -> str | None:
+    return profile_id(subject) or page_id(subject)
+
+
+def _request(subject: Subject, place: str, step: str) -> Request:
+    return Request(
+        platform=Platform.FACEBOOK,
+        source="page",
+        step=step,
+        base="page",
+        path=f"/{place}",
+        subjects=(subject,),
+        headers=VISIT,
     )
 
 
 def read(request: Request, response: Response) -> Reading:
-    """What the page says of each subject; of the account it belongs to when the request names none."""
+    """What the page says of each subject, of the account it belongs to when the request names none; and what to ask.
+
+    A name that nobody has may be the former one of an account whose id is known: that is asked for next.
+    """
+    told = _told(request, response)
+    gone = [seen.subject for seen in told if request.step == STEP and seen.outcome is Outcome.NOT_FOUND]
+    further = {one: _request(one, place, AGAIN) for one in gone if name(one) and (place := _number(one))}
+    return Reading(
+        observations=tuple(_settled(request, seen) for seen in told if seen.subject not in further),
+        requests=tuple(further.values()),
+    )
+
+
+def _settled(request: Request, seen: Observation) -> Observation:
+    """The observation; one by id that tells nothing, after nobody had the name, tells that the account is gone."""
+    nothing = seen.outcome is Outcome.AMBIGUOUS and seen.reason in _NOTHING
+    return structs.replace(seen, outcome=Outcome.NOT_FOUND) if nothing and request.step == AGAIN else seen
+
+
+def _told(request: Request, response: Response) -> tuple[Observation, ...]:
     if refusal := refused(response):
-        return Reading.alike(request, *refusal)
+        return Reading.alike(request, *refusal).observations
     page = read_page(response.body)
     head = head_of(page)
     subjects = request.subjects or (Subject(),)
-    return Reading(observations=tuple(_observed(request, subject, page, head, response.url) for subject in subjects))
+    return tuple(_observed(request, subject, page, head, response.url) for subject in subjects)
 
 
 def _observed(request: Request, subject: Subject, page: Page, head: Head, url: str) -> Observation:

@@ -18,7 +18,7 @@ CREDENTIAL = "facebook"
 BY_ID = "ids"
 BY_NAME = "names"
 # Fields that may be left out of one chain of questions before the interface counts as changed.
-DROPS = 3
+DROPS = 2
 # How many rounds of questions the answers to one batch can ask for: the batch, six halvings from 50 to 1, one more by
 # the other of name and id, and one for each field that is left out.
 ROUNDS = 1 + (BATCH - 1).bit_length() + 1 + DROPS

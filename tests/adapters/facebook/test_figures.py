@@ -64,7 +64,8 @@ def test_a_description_without_a_name_tells_nothing():
         ("Politie Dam | Facebook", "", "Politie Dam"),
         ("Politie Dam | Dijk ZH", "Politie Dam, Dijk. 8 likes", "Politie Dam"),
         ("Politie | Dam", "Politie | Dam. 8 likes", "Politie | Dam"),
-        ("\u202bDam\u202c", "", "Dam"),
+        ("\u200f\u200eDam\u200f", "", "Dam"),
+        ("\u202eDam", "\u200fDam. 8 likes", "\u202eDam"),
         ("", "", ""),
     ],
 )

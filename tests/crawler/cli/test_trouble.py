@@ -97,11 +97,6 @@ def test_an_unknown_target_of_a_scan_says_what_can_be_given(here, capsys):
     assert "x:handle" in told(capsys)
 
 
-def test_a_platform_without_an_adapter_says_so(here, capsys):
-    assert run(here, "scan", "facebook:politiezwolle") == 2
-    assert "facebook" in told(capsys)
-
-
 @pytest.mark.parametrize("words", [["audit", "--min-coverage", "2"], ["audit", "--now", "gisteren"], ["vlieg"], []])
 def test_a_command_line_that_is_off_exits_with_two(words, capsys):
     with pytest.raises(SystemExit) as ended:
