@@ -26,6 +26,7 @@ YOUTUBE = Adapter(
             ask=api.ask,
             read=api.read,
             credential=api.CREDENTIAL,
+            # A channel that was removed is absent like one that never was; the others give the reason.
             unsure=frozenset({Outcome.NOT_FOUND}),
         ),
         Source(

@@ -95,6 +95,7 @@ def _plain(adapter: Adapter, field: str, value: Any) -> Any:
         case str() if field in {"avatar_url", "banner_url"}:
             return adapter.image_key(value)
         case str() if field == "handle":
+            # Capitals make no other handle, and YouTube's interface tells none.
             return value.casefold()
         case str():
             return unicodedata.normalize("NFC", value)

@@ -43,6 +43,12 @@ def test_a_live_canary_with_its_own_values_is_right_whatever_their_spelling():
     assert answered(LIVE, **GOOD).right
 
 
+def test_capitals_make_no_other_handle():
+    named = Canary(handle="PolitieDam", platform_id="1", expect={"handle": "PolitieDam"})
+    assert answered(named, platform_id="1", handle="politiedam").right
+    assert answered(named, platform_id="1", handle="politieweg").wrong_fields == ("handle",)
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
