@@ -59,9 +59,9 @@ def name_person(facts: Facts, wanted: PersonWords) -> Judgement:
 def _names_person(words: list[str], wanted: PersonWords, own: frozenset[str]) -> bool:
     """Behind a role any given name counts, behind `politie` only a double one or one with initials."""
     for at, word in enumerate(words):
-        before = fold(word)
-        name = _name(words[at + 1 : at + 1 + LONGEST], own)
-        if not name or _ordinary(name, wanted, own):
+        before, following = fold(word), [bare(other) for other in words[at + 1 : at + 1 + LONGEST]]
+        name = _name(following, own)
+        if not name or _begins_with_area(following, own) or _ordinary(name, wanted):
             continue
         if before in wanted.roles and (GIVEN.fullmatch(name[0]) or DOUBLE.fullmatch(name[0]) or _initials(name)):
             return True
@@ -70,9 +70,8 @@ def _names_person(words: list[str], wanted: PersonWords, own: frozenset[str]) ->
     return False
 
 
-def _name(following: list[str], own: frozenset[str]) -> list[str]:
+def _name(words: list[str], own: frozenset[str]) -> list[str]:
     """What may be a name at the start of the words that follow, without the account's own area behind it."""
-    words = [bare(word) for word in following]
     for size in range(len(words), 0, -1):
         for start in range(1, len(words) - size + 1):
             if squash(" ".join(words[start : start + size])) in own:
@@ -86,16 +85,19 @@ def _initials(name: list[str]) -> bool:
     return INITIAL.fullmatch(name[0]) is not None and any(GIVEN.fullmatch(word) for word in name[1:])
 
 
-def _ordinary(name: list[str], wanted: PersonWords, own: frozenset[str]) -> bool:
-    """Whether the words are an area, look like one, or are known to be no name."""
-    spans = [" ".join(name[:size]) for size in range(1, len(name) + 1)]
-    if any(squash(span) in own or is_known_area(span) for span in spans):
-        return True
+def _begins_with_area(words: list[str], own: frozenset[str]) -> bool:
+    """Whether the words begin with an area, or with a part of the account's own."""
+    spans = [" ".join(words[:size]) for size in range(1, len(words) + 1)]
+    return any(squash(span) in own or is_known_area(span) for span in spans) or any(
+        squash(words[0]) in area for area in own
+    )
+
+
+def _ordinary(name: list[str], wanted: PersonWords) -> bool:
+    """Whether the words look like an area or a service, or are known to be no name."""
     parts = [part for word in name for part in fold(word).rstrip(".").split("-")]
     known = {*wanted.allowed, *wanted.roles, *wanted.stems}
-    if any(part in known or ENDS.search(part) for part in parts):
-        return True
-    return any(squash(name[0]) in area for area in own)
+    return any(part in known or ENDS.search(part) for part in parts)
 
 
 def _handle_names_person(handle: str, account: Account, wanted: PersonWords, own: frozenset[str]) -> bool:
@@ -105,7 +107,9 @@ def _handle_names_person(handle: str, account: Account, wanted: PersonWords, own
     if len(parts) != 2 or len(rest) != 1 or not account.area or not 3 <= len(rest[0]) <= 10 or not rest[0].isalpha():
         return False
     word = rest[0]
-    return not _ordinary([word], wanted, own) and not any(_shortens(word, area) for area in own)
+    if _ordinary([word], wanted) or _begins_with_area([word], own):
+        return False
+    return not any(_shortens(word, area) for area in own)
 
 
 def _shortens(short: str, name: str) -> bool:

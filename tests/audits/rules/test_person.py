@@ -50,6 +50,7 @@ def test_a_name_behind_a_role_or_the_police_is_for_a_person(name, account):
         ("Wijkagent Teteringen", None),
         ("Wijkagent Segbroek", {"area": None}),
         ("Wijkagent Lombok", {"area": "Lombok"}),
+        ("Buurtagent Gilze en Rijen", MOERWIJK),
         ("Wijkagent De Pijp", {"area": "De Pijp"}),
         ("Wijkagent Aa-landen", {"area": "Aa-landen"}),
         ("Wijkagenten Selwerd en Tuinwijk", {"area": "Selwerd"}),
