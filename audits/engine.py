@@ -8,6 +8,7 @@ from datetime import date
 from adapters.model import Outcome
 from audits.model import (
     NO_SOURCE,
+    PICTURES,
     Account,
     Facts,
     Finding,
