@@ -50,7 +50,7 @@ def test_the_file_of_the_settings_counts_in_judging_and_in_looking_up(tmp_path, 
     def area(*options: str) -> str:
         assert main(["judge", str(facts), *options]) == 0
         findings = json.loads(capsys.readouterr().out)["findings"]
-        return next(found["verdict"] for found in findings if found["rule"] == "display-name-area")
+        return str(next(found["verdict"] for found in findings if found["rule"] == "display-name-area"))
 
     assert (area(), area("--settings", str(settings))) == ("fail", "pass")
     assert main(["gazetteer", "find", "hagen", "--settings", str(settings)]) == 0
