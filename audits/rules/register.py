@@ -51,7 +51,7 @@ def account_unique(facts: Facts, _: msgspec.Struct) -> Judgement:
     twins = [mark.partition(":")[2] for mark in conflicts if mark.startswith(TWINS)]
     if twins:
         return Judgement(verdict=Verdict.FAIL, seen=", ".join(dict.fromkeys(twins)), wanted=ONCE)
-    doubts = [mark for mark in conflicts if mark.startswith(DOUBTFUL)]
+    doubts = dict.fromkeys(mark.partition(":")[0] for mark in conflicts if mark.startswith(DOUBTFUL))
     verdict = Verdict.REVIEW if doubts else Verdict.PASS
     return Judgement(verdict=verdict, seen=", ".join(doubts) or ONCE, wanted=ONCE)
 
