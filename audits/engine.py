@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from adapters.model import Outcome
 from audits.model import (
     NO_SOURCE,
+    PICTURES,
+    Account,
     Facts,
     Finding,
     Judgement,
@@ -19,8 +22,8 @@ from audits.model import (
 from audits.policy import Clause, Policy, in_force, in_scope
 from audits.rules import RULES
 
-# A verdict on a picture comes from whoever named the picture.
-_PICTURES = {"logo": "avatar_url", "banner": "banner_url"}
+# Of an account that has ended and is gone, nothing is left to judge.
+GONE = frozenset({Outcome.NOT_FOUND, Outcome.SUSPENDED})
 
 
 def assess(facts: Facts, policy: Policy) -> tuple[Finding, ...]:
@@ -75,10 +78,11 @@ def _finding(facts: Facts, clause: Clause, rule: Rule) -> Finding:
 
 
 def _judge(facts: Facts, clause: Clause, rule: Rule) -> Judgement:
-    account = facts.account
-    if not in_scope(clause, account.platform, account.type) or (rule.applies and not rule.applies(account)):
+    if not _applies(facts.account, clause, rule):
         return Judgement(verdict=Verdict.NOT_APPLICABLE)
     missing = [need for need in sorted(rule.needs) if facts.value(need) is None]
+    if missing and facts.account.ended and facts.outcome in GONE:
+        return Judgement(verdict=Verdict.NOT_APPLICABLE)
     if missing:
         return Judgement(verdict=Verdict.UNKNOWN, gap=facts.gap(missing[0]))
     judgement = rule.check(facts, clause.parameters)
@@ -90,7 +94,19 @@ def _judge(facts: Facts, clause: Clause, rule: Rule) -> Judgement:
     return judgement
 
 
+def _applies(account: Account, clause: Clause, rule: Rule) -> bool:
+    """Whether a clause is about this account, and asks anything of it."""
+    if not in_scope(clause, account.platform, account.type) or (rule.applies and not rule.applies(account)):
+        return False
+    return rule.asks is None or rule.asks(clause.parameters)
+
+
 def _telling(facts: Facts, rule: Rule) -> str:
-    """The first field that the rule looks at and a source showed; where nothing was shown, the outcome."""
-    fields = (_PICTURES.get(need, need) for need in (*sorted(rule.needs), *sorted(rule.optional)))
+    """The first field that the rule looks at and a source showed; where nothing was shown, the outcome.
+
+    A verdict on a picture comes from whoever named the picture; what the register alone tells has no source.
+    """
+    if not rule.needs and not rule.optional:
+        return "register"
+    fields = (PICTURES.get(need, need) for need in (*sorted(rule.needs), *sorted(rule.optional)))
     return next((field for field in fields if field in facts.sources), "outcome")

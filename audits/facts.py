@@ -47,6 +47,7 @@ def facts(
         outcome=merged.outcome,
         profile=merged.profile,
         logo=logo or _without_looking(merged.profile),
+        banner=_no_banner(merged.profile),
         gaps=merged.gaps | ({"logo": logo_gap} if logo_gap and logo is None else {}),
         seen_before=seen_before,
         today=today,
@@ -61,6 +62,11 @@ def _without_looking(profile: Profile | None) -> LogoVerdict | None:
     if profile is None or (not profile.avatar_is_default and profile.avatar_url != ""):
         return None
     return LogoVerdict(verdict="different", reasons=("default" if profile.avatar_is_default else "none",))
+
+
+def _no_banner(profile: Profile | None) -> LogoVerdict | None:
+    """The verdict on a banner that was seen not to be there."""
+    return LogoVerdict(verdict="different", reasons=("none",)) if profile and profile.banner_url == "" else None
 
 
 def stranger(account: Account, profile: Profile | None) -> bool:
@@ -87,7 +93,7 @@ def facts_from_json(line: bytes, today: date | None = None) -> Facts:
             outcome=outcome,
             profile=profile if outcome in JUDGED else None,
             logo=(read.logo or _without_looking(profile)) if outcome in JUDGED else None,
-            banner=read.banner if outcome in JUDGED else None,
+            banner=(read.banner or _no_banner(profile)) if outcome in JUDGED else None,
             gaps=_known(read.gaps or {}),
             seen_before=read.seen_before or 0,
             today=read.today or today,

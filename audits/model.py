@@ -29,6 +29,10 @@ TYPES = frozenset(
 )
 
 
+# Words of a register for an account that is no longer used.
+ENDED = frozenset({"beëindigd", "beeindigd", "gearchiveerd", "opgeheven", "ended", "archived", "closed"})
+
+
 class Verdict(StrEnum):
     """What a rule says of an account."""
 
@@ -73,6 +77,11 @@ class Account(Value, frozen=True, kw_only=True):
     notes: str | None = None
     conflicts: tuple[str, ...] = ()
 
+    @property
+    def ended(self) -> bool:
+        """Whether the register says that the account is no longer used."""
+        return (self.status or "").strip().casefold() in ENDED
+
 
 class LogoVerdict(Value, frozen=True, kw_only=True):
     """What the image check says of one picture. `distance` is a share of the limit: 0 = equal, above 1 = beyond it.
@@ -85,6 +94,10 @@ class LogoVerdict(Value, frozen=True, kw_only=True):
     distance: float | None = None
     box: tuple[int, int, int, int] | None = None
     reasons: tuple[str, ...] = ()
+
+
+# The field of the profile from which the verdict on a picture comes.
+PICTURES = {"logo": "avatar_url", "banner": "banner_url"}
 
 
 class Facts(Value, frozen=True, kw_only=True):
@@ -114,7 +127,7 @@ class Facts(Value, frozen=True, kw_only=True):
 
     def gap(self, need: str) -> str:
         """Why `need` is not known (or not in full): its own gap, else the outcome, else `not_asked`."""
-        own = self.gaps.get(need) or (self.gaps.get("avatar_url") if need == "logo" else None)
+        own = self.gaps.get(need) or self.gaps.get(PICTURES.get(need, need))
         if own:
             return own
         return NOT_ASKED if self.outcome is Outcome.OK else str(self.outcome)
@@ -140,6 +153,7 @@ class Rule(Value, frozen=True, kw_only=True):
     `check` is only called when every fact in `needs` is known; it may still answer `unknown` for others it looks at
     (`optional`). Both together are what fetching has to bring. `applies` says from the register alone whether the rule
     can say anything about an account (`None` = about every one); where it cannot, the clause is not applicable.
+    `asks` says the same of the parameters of a clause: one that asks nothing looks at nothing either.
     """
 
     id: str
@@ -148,6 +162,7 @@ class Rule(Value, frozen=True, kw_only=True):
     check: Callable[[Facts, Any], Judgement]
     optional: frozenset[str] = frozenset()
     applies: Callable[[Account], bool] | None = None
+    asks: Callable[[Any], bool] | None = None
 
 
 class Waived(Value, frozen=True, kw_only=True):

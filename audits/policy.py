@@ -14,7 +14,7 @@ import msgspec
 
 from adapters.model import Platform, Value
 from audits.merging import SourceGives
-from audits.model import TYPES, Rule, Severity
+from audits.model import PICTURES, TYPES, Rule, Severity
 from audits.rules import RULES
 
 LANGUAGES = ("nl", "en")
@@ -86,7 +86,7 @@ class Decision(Value, frozen=True, kw_only=True):
     """Which permitted sources decide a clause, by platform.
 
     A cell names the source, or several joined by `+` that only do together; `~` before it: in some cases only;
-    `-`: none does; `n/a`: the clause is not about this platform.
+    `-`: none does; `n/a`: the clause asks nothing here; `register`: no source is needed.
     """
 
     rule: str
@@ -144,8 +144,9 @@ def in_scope(clause: Clause, platform: Platform, kind: str | None) -> bool:
 def wanted_facts(clause: Clause, rules: Mapping[str, Rule] = RULES) -> frozenset[str]:
     """The profile fields that a clause looks at; a picture stands under its address."""
     rule = rules[clause.check]
-    pictures = {"logo": "avatar_url", "banner": "banner_url"}
-    return frozenset(pictures.get(need, need) for need in rule.needs | rule.optional) - {"outcome"}
+    if rule.asks and not rule.asks(clause.parameters):
+        return frozenset()
+    return frozenset(PICTURES.get(need, need) for need in rule.needs | rule.optional) - {"outcome"}
 
 
 def wanted_fields(policy: Policy, platform: Platform, kind: str | None, on: date) -> frozenset[str]:
@@ -221,9 +222,13 @@ def _reason(error: Exception) -> str:
 
 
 def _cell(clause: Clause, platform: Platform, sources: Sequence[SourceGives]) -> str:
-    if clause.platforms is not None and platform not in clause.platforms:
+    rule, wanted = RULES[clause.check], wanted_facts(clause)
+    free = rule.asks and not rule.asks(clause.parameters)
+    if free or (clause.platforms is not None and platform not in clause.platforms):
         return "n/a"
-    wanted, needs = wanted_facts(clause), RULES[clause.check].needs - {"outcome"}
+    if not rule.needs and not rule.optional:
+        return "register"
+    needs = rule.needs - {"outcome"}
     if not wanted:
         return "+".join(source.name for source in sources[:1]) or "-"
     seen, used = frozenset[str](), []

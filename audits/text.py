@@ -60,12 +60,16 @@ def has_number(text: str, number: str) -> bool:
 
     The digits may be styled or parted by hyphens (`1-1-2`).
     """
-    rest = fold(text)
-    for other in (ADDRESS, BARE_ADDRESS, MENTION, PHONE):
-        rest = other.sub(" ", rest)
+    rest = PHONE.sub(" ", without_addresses(fold(text)))
     digits = "-?".join(number)
     alone = rf"(?<![^\W_])(?<![^\W_]_)(?<!\d[.,-]){digits}(?![^\W_])(?!_[^\W_])(?![.,]\d\d?(?!\d))"
     return re.search(alone, rest) is not None
+
+
+def without_addresses(text: str) -> str:
+    """A text with a blank for every web address, mail address and @name in it."""
+    rest = ADDRESS.sub(" ", text)
+    return MENTION.sub(" ", BARE_ADDRESS.sub(" ", rest))
 
 
 def addresses(text: str) -> tuple[str, ...]:
@@ -81,9 +85,7 @@ def bare_addresses(text: str) -> tuple[str, ...]:
 
 def is_glued(text: str, number: str) -> bool:
     """Whether `number` stands right behind letters (`bel112`) and nowhere else is more of it."""
-    rest = fold(text)
-    for other in (ADDRESS, BARE_ADDRESS, MENTION, PHONE):
-        rest = other.sub(" ", rest)
+    rest = PHONE.sub(" ", without_addresses(fold(text)))
     return re.search(rf"[^\W\d_]{number}(?!\w)", rest) is not None
 
 

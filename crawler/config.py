@@ -107,6 +107,7 @@ class SmtpSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class Settings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings. `policy` is an id or a file, `logos` the folder of approved pictures, times are in seconds.
 
+    `gazetteer` is a CSV file with further names of areas.
     `drafts` are announced policies (ids or files): what they need is observed beside what the policy in force needs.
     """
 
@@ -114,6 +115,7 @@ class Settings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     policy: str = "voorbeeld-2024"
     drafts: tuple[str, ...] = ()
     logos: str | None = None
+    gazetteer: str | None = None
     contact: str = "beheerder of this installation"
     timeout: float = 20.0
     patience: float = 90.0

@@ -6,6 +6,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from audits.gazetteer.own import OwnArea
+from audits.gazetteer.own import read as read_areas
 from audits.logo.approved import ApprovedSet, load
 from audits.policy import Policy, PolicyError
 from audits.policy import load as load_policy
@@ -59,6 +61,11 @@ def approved_logos(folder: Path | None) -> ApprovedSet:
         cure = f"herkenbaar logos add FILE --name N --logos {folder}"
         raise ResourceError(f"{folder}: no readable {MANIFEST} ({error.strerror}); make one with: {cure}") from error
     return load(manifest, pictures)
+
+
+def own_areas(file: str | None) -> tuple[OwnArea, ...]:
+    """The names of areas that the settings add; GazetteerError when the file cannot be used."""
+    return read_areas(read(Path(file), "file of areas"), file) if file else ()
 
 
 def stand_ins() -> Traversable:

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 
 from audits.report.texts import Words
 
-CODED = ("avatar-", "banner-", "account-exists", "account-public")
+# Rules that say what they saw and wanted in code words, and those that do so beside texts of the profile or register.
+CODED = ("avatar-", "banner-", "account-exists", "account-public", "account-ended", "register-", "platform-")
+MIXED = ("account-unique", "bio-present", "name-ornaments")
 
 
 def number(words: Words, value: float) -> str:
@@ -39,13 +41,15 @@ def time(words: Words, iso: str | None) -> str:
 
 
 def spoken(words: Words, text: str, rule: str) -> str:
-    """What a rule saw or wanted, where it says so in code words: `altered (mirrored)`, `suspended`.
+    """What a rule saw or wanted, where it says so in code words: `altered (mirrored)`, `suspended`, `unit, area`.
 
-    Only rules about pictures and about the account itself do; anything else is a text of the profile and stays as is.
+    Only rules about pictures, the account itself and its row do; a text of the profile stays as it is.
     """
+    known = {**words.platforms, **words.outcomes, **words.values}
+    if rule.startswith(MIXED):
+        return ", ".join(known.get(part, part) for part in text.split(", "))
     if not rule.startswith(CODED):
         return text
-    known = words.outcomes if rule == "account-exists" else words.values
     return re.sub(r"[a-z_]+(?: [a-z_]+)*", lambda found: known.get(found[0], found[0]), text)
 
 

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from audits.model import Rule
-from audits.rules.bio import Domains, Number, Phrases, bio_number, bio_phrases, links_allowed
+from audits.rules.area import area_matches
+from audits.rules.bio import BioWords, Number, Phrases, bio_number, bio_phrases, bio_police, bio_present
 from audits.rules.identity import (
     Observations,
     account_exists,
     account_public,
+    goes_on,
     has_platform_id,
     identity_stable,
 )
-from audits.rules.imagery import avatar_approved, avatar_not_default
+from audits.rules.imagery import (
+    Banners,
+    TooSmall,
+    avatar_approved,
+    avatar_not_default,
+    avatar_readable,
+    banner_approved,
+    banners_matter,
+    has_banner,
+)
+from audits.rules.links import Domains, link_official, links_allowed
 from audits.rules.naming import (
     DisplayWords,
     HandleWords,
@@ -21,73 +33,105 @@ from audits.rules.naming import (
     handle_police_token,
     has_area,
 )
+from audits.rules.ornaments import Ornaments, name_ornaments
+from audits.rules.person import PersonWords, name_person
+from audits.rules.phones import Numbers, bio_phone_numbers, bio_service_number
+from audits.rules.register import (
+    Columns,
+    Platforms,
+    account_ended,
+    account_unique,
+    has_ended,
+    platform_allowed,
+    register_complete,
+)
 
-RULES: dict[str, Rule] = {
-    "handle-police-token": Rule(
+_NAMES = (
+    Rule(
         id="handle-police-token",
         needs=frozenset({"handle"}),
         optional=frozenset({"display_name"}),
         parameters=HandleWords,
         check=handle_police_token,
     ),
-    "display-name-police": Rule(
+    Rule(
         id="display-name-police",
         needs=frozenset({"display_name"}),
         parameters=DisplayWords,
         check=display_name_police,
     ),
-    "display-name-area": Rule(
+    Rule(
         id="display-name-area",
         needs=frozenset({"display_name"}),
         parameters=Nothing,
         check=display_name_area,
         applies=has_area,
     ),
-    "bio-emergency-line": Rule(
-        id="bio-emergency-line",
-        needs=frozenset({"bio"}),
-        parameters=Number,
-        check=bio_number,
+    Rule(id="name-ornaments", needs=frozenset({"display_name"}), parameters=Ornaments, check=name_ornaments),
+    Rule(
+        id="name-person",
+        needs=frozenset({"display_name"}),
+        optional=frozenset({"handle"}),
+        parameters=PersonWords,
+        check=name_person,
     ),
-    "bio-no-reports": Rule(
-        id="bio-no-reports",
-        needs=frozenset({"bio"}),
-        parameters=Phrases,
-        check=bio_phrases,
-    ),
-    "links-allowed": Rule(
+)
+_BIO_AND_LINKS = (
+    Rule(id="bio-present", needs=frozenset({"bio"}), parameters=Nothing, check=bio_present),
+    Rule(id="bio-police", needs=frozenset({"bio"}), parameters=BioWords, check=bio_police),
+    Rule(id="bio-emergency-line", needs=frozenset({"bio"}), parameters=Number, check=bio_number),
+    Rule(id="bio-non-emergency-line", needs=frozenset({"bio"}), parameters=Number, check=bio_service_number),
+    Rule(id="bio-no-reports", needs=frozenset({"bio"}), parameters=Phrases, check=bio_phrases),
+    Rule(id="bio-phone-numbers", needs=frozenset({"bio"}), parameters=Numbers, check=bio_phone_numbers),
+    Rule(
         id="links-allowed",
         needs=frozenset({"links"}),
         optional=frozenset({"bio"}),
         parameters=Domains,
         check=links_allowed,
     ),
-    "avatar-approved": Rule(
+    Rule(
+        id="link-official",
+        needs=frozenset({"links"}),
+        optional=frozenset({"bio"}),
+        parameters=Domains,
+        check=link_official,
+    ),
+)
+_IMAGERY = (
+    Rule(
         id="avatar-approved",
         needs=frozenset({"logo"}),
         optional=frozenset({"avatar_is_default"}),
         parameters=Nothing,
         check=avatar_approved,
     ),
-    "avatar-not-default": Rule(
+    Rule(
         id="avatar-not-default",
         needs=frozenset({"avatar_is_default"}),
         parameters=Nothing,
         check=avatar_not_default,
     ),
-    "account-exists": Rule(
+    Rule(id="avatar-readable", needs=frozenset({"logo"}), parameters=TooSmall, check=avatar_readable),
+    Rule(
+        id="banner-approved",
+        needs=frozenset({"banner"}),
+        parameters=Banners,
+        check=banner_approved,
+        applies=has_banner,
+        asks=banners_matter,
+    ),
+)
+_IDENTITY = (
+    Rule(
         id="account-exists",
         needs=frozenset({"outcome"}),
         parameters=Observations,
         check=account_exists,
+        applies=goes_on,
     ),
-    "account-public": Rule(
-        id="account-public",
-        needs=frozenset({"private"}),
-        parameters=Nothing,
-        check=account_public,
-    ),
-    "identity-stable": Rule(
+    Rule(id="account-public", needs=frozenset({"private"}), parameters=Nothing, check=account_public),
+    Rule(
         id="identity-stable",
         needs=frozenset({"handle"}),
         optional=frozenset({"platform_id"}),
@@ -95,4 +139,23 @@ RULES: dict[str, Rule] = {
         check=identity_stable,
         applies=has_platform_id,
     ),
-}
+    Rule(
+        id="area-matches",
+        needs=frozenset({"display_name"}),
+        optional=frozenset({"handle", "bio"}),
+        parameters=Nothing,
+        check=area_matches,
+        applies=has_area,
+    ),
+    Rule(id="account-unique", needs=frozenset(), parameters=Nothing, check=account_unique),
+    Rule(
+        id="account-ended",
+        needs=frozenset({"outcome"}),
+        parameters=Nothing,
+        check=account_ended,
+        applies=has_ended,
+    ),
+    Rule(id="platform-allowed", needs=frozenset(), parameters=Platforms, check=platform_allowed),
+    Rule(id="register-complete", needs=frozenset(), parameters=Columns, check=register_complete),
+)
+RULES: dict[str, Rule] = {rule.id: rule for rule in (*_NAMES, *_BIO_AND_LINKS, *_IMAGERY, *_IDENTITY)}

@@ -1,4 +1,4 @@
-"""Rules about the bio and the links."""
+"""Rules about the bio: what must stand in it, and what it says of reports."""
 
 from __future__ import annotations
 
@@ -6,16 +6,28 @@ from typing import Annotated
 
 import msgspec
 
-from adapters.model import Outcome
+from audits.gazetteer import spellings
 from audits.model import Facts, Judgement, Verdict
 from audits.rules.absence import absent
-from audits.text import addresses, bare_addresses, has_number, has_phrase, host, in_domain, is_glued, words
+from audits.rules.naming import DisplayWords, Nothing, tells
+from audits.text import fold, has_number, has_phrase, is_glued, plain, without_addresses, words
+
+PRESENT = "a text"
+
+
+Digits = Annotated[str, msgspec.Meta(pattern=r"^\d+$")]
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`number`: digits only."""
 
-    number: Annotated[str, msgspec.Meta(pattern=r"^\d+$")]
+    number: Digits
+
+
+class BioWords(DisplayWords, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """As `DisplayWords`; `denials` are phrases that say it is not the police, or leave that open."""
+
+    denials: tuple[str, ...] = ()
 
 
 class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,11 +37,28 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     hints: tuple[str, ...] = ()
 
 
-class Domains(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`domains` and all under them are allowed; `wrappers` are hosts that hide where a link leads."""
+def bio_present(facts: Facts, _: Nothing) -> Judgement:
+    """There is a bio with words in it; one of signs only is for a person."""
+    bio = facts.value("bio")
+    if words(bio):
+        return Judgement(verdict=Verdict.PASS, seen=bio, wanted=PRESENT)
+    if plain(bio).strip():
+        return Judgement(verdict=Verdict.REVIEW, seen=bio, wanted=PRESENT)
+    return absent(facts, "bio", seen=bio, wanted=PRESENT)
 
-    domains: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
-    wrappers: tuple[str, ...] = ()
+
+def bio_police(facts: Facts, wanted: BioWords) -> Judgement:
+    """The bio says that this is the police; a word in an address or @name alone, or a denial, is for a person."""
+    bio, account = facts.value("bio"), facts.account
+    own = spellings(account.area, account.area_aliases)
+    telling = ", ".join((*wanted.stems, *wanted.roles))
+    if any(has_phrase(words(bio), words(denial)) for denial in wanted.denials):
+        return Judgement(verdict=Verdict.REVIEW, seen=bio, wanted=telling)
+    if tells(without_addresses(fold(bio)), wanted, own):
+        return Judgement(verdict=Verdict.PASS, seen=bio, wanted=telling)
+    if tells(bio, wanted, own):
+        return Judgement(verdict=Verdict.REVIEW, seen=bio, wanted=telling)
+    return absent(facts, "bio", seen=bio, wanted=telling)
 
 
 def bio_number(facts: Facts, wanted: Number) -> Judgement:
@@ -53,23 +82,3 @@ def bio_phrases(facts: Facts, wanted: Phrases) -> Judgement:
     if any(has_phrase(text, words(hint)) for hint in wanted.hints):
         return Judgement(verdict=Verdict.REVIEW, seen=bio, wanted=phrases)
     return absent(facts, "bio", seen=bio, wanted=phrases)
-
-
-def links_allowed(facts: Facts, wanted: Domains) -> Judgement:
-    """Every link and web address leads to an allowed domain; what only looks like an address is for a person."""
-    bio = facts.value("bio")
-    links = (*facts.value("links"), *addresses(bio or ""))
-    outside = [link for link in links if not in_domain(host(link), (*wanted.domains, *wanted.wrappers))]
-    hidden = [link for link in links if in_domain(host(link), wanted.wrappers)]
-    domains = ", ".join(wanted.domains)
-    if outside:
-        return Judgement(verdict=Verdict.FAIL, seen=outside[0], wanted=domains)
-    if hidden:
-        return Judgement(verdict=Verdict.UNKNOWN, seen=hidden[0], wanted=domains, gap=str(Outcome.PARTIAL))
-    loose = [link for link in bare_addresses(bio or "") if not in_domain(host(link), wanted.domains)]
-    if loose:
-        return Judgement(verdict=Verdict.REVIEW, seen=loose[0], wanted=domains)
-    seen = ", ".join(links)
-    if bio is None or "bio" in facts.gaps:
-        return Judgement(verdict=Verdict.UNKNOWN, seen=seen, wanted=domains, gap=facts.gap("bio"))
-    return Judgement(verdict=Verdict.PASS, seen=seen, wanted=domains)

@@ -57,6 +57,11 @@ def identity_stable(facts: Facts, _: Nothing) -> Judgement:
     return Judgement(verdict=Verdict.PASS if same else Verdict.FAIL, seen=profile.handle, wanted=account.handle)
 
 
+def goes_on(account: Account) -> bool:
+    """Whether the register does not say that the account has ended."""
+    return not account.ended
+
+
 def has_platform_id(account: Account) -> bool:
     """Whether the register holds an id to compare with."""
     return bool(account.platform_id)

@@ -46,7 +46,7 @@ def handle_police_token(facts: Facts, wanted: HandleWords) -> Judgement:
         return Judgement(verdict=Verdict.PASS, seen=handle, wanted=words_wanted)
     if shown is None:
         return Judgement(verdict=Verdict.UNKNOWN, seen=handle, wanted=words_wanted, gap=facts.gap("display_name"))
-    if _text_tells(shown, wanted, own):
+    if tells(shown, wanted, own):
         return Judgement(verdict=Verdict.PASS, seen=shown, wanted=words_wanted)
     field = "handle" if "handle" in facts.gaps else "display_name"
     return absent(facts, field, seen=f"{handle} / {shown}", wanted=words_wanted)
@@ -57,7 +57,7 @@ def display_name_police(facts: Facts, wanted: DisplayWords) -> Judgement:
     shown = facts.value("display_name")
     own = spellings(facts.account.area, facts.account.area_aliases)
     words_wanted = ", ".join((*wanted.stems, *wanted.roles))
-    if _text_tells(shown, wanted, own):
+    if tells(shown, wanted, own):
         return Judgement(verdict=Verdict.PASS, seen=shown, wanted=words_wanted)
     return absent(facts, "display_name", seen=shown, wanted=words_wanted)
 
@@ -73,6 +73,18 @@ def display_name_area(facts: Facts, _: Nothing) -> Judgement:
 def has_area(account: Account) -> bool:
     """Whether the register names an area to hold the name against."""
     return bool(account.area and account.area.strip())
+
+
+def tells(text: str, wanted: DisplayWords, own: frozenset[str]) -> bool:
+    """Whether a word of the text says that this is the police; `own` are the spellings of the account's area."""
+    return any(
+        word in wanted.roles
+        or (
+            word + following not in wanted.lookalikes
+            and any(_is_word(word, stem, wanted.lookalikes, own) for stem in wanted.stems)
+        )
+        for word, following in _pairs(words(text))
+    )
 
 
 def _handle_tells(handle: str, wanted: HandleWords, own: frozenset[str]) -> bool:
@@ -97,17 +109,6 @@ def _short_form(handle: str, short: str, own: frozenset[str]) -> bool:
     if fold(handle[: len(short)]) != short or not rest:
         return False
     return rest[0] in "_.-" or rest[0].isupper() or _is_area(rest, own)
-
-
-def _text_tells(text: str, wanted: DisplayWords, own: frozenset[str]) -> bool:
-    return any(
-        word in wanted.roles
-        or (
-            word + following not in wanted.lookalikes
-            and any(_is_word(word, stem, wanted.lookalikes, own) for stem in wanted.stems)
-        )
-        for word, following in _pairs(words(text))
-    )
 
 
 def _pairs(parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:

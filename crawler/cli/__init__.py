@@ -31,6 +31,7 @@ VERBS = {
     "report": "report",
     "diff": "report",
     "register": "register",
+    "gazetteer": "gazetteer",
     "policy": "policy",
     "rules": "policy",
     "judge": "judge",

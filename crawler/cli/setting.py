@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from adapters import ADAPTERS
+from audits.gazetteer.own import enlarged
 from audits.logo.approved import ApprovedSet
 from audits.model import Account
 from audits.policy import Policy, in_force
@@ -95,7 +96,7 @@ def job_of(args: argparse.Namespace, settings: Settings, store: Store, kind: str
     kept, own = store.registers.current(), digest(accounts)
     return Job(
         kind=kind,
-        accounts=tuple(accounts),
+        accounts=enlarged(accounts, resources.own_areas(settings.gazetteer)),
         register_digest=own,
         whole=kept is not None and kept.digest == own,
         policy=policy,

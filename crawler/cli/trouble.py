@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audits.gazetteer.own import GazetteerError
 from audits.logo.approved import LogoSetError
 from audits.policy import PolicyError
 from audits.register import RegisterError
@@ -13,6 +14,7 @@ from crawler.run.again import ResumeError
 from crawler.store import StoreError, StoreFull
 
 INVALID_ERRORS = (
+    GazetteerError,
     HostError,
     LogoSetError,
     PolicyError,

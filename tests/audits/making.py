@@ -22,13 +22,15 @@ ACCOUNT = Account(
     handle="POL_Zwolle",
     platform_id="1001",
     type="basisteam",
+    unit="02",
     area="Zwolle",
+    beheerders=("zwolle@example.org",),
 )
 PROFILE = Profile(
     platform_id="1001",
     handle="POL_Zwolle",
     display_name="Politie Zwolle",
-    bio="Politie in Zwolle. Spoed? Bel 112. Geen meldingen via dit account.",
+    bio="Politie in Zwolle. Spoed? Bel 112. Geen spoed? 0900-8844. Geen meldingen via dit account.",
     avatar_url="https://pictures.example/1.jpg",
     avatar_is_default=False,
     links=("https://www.politie.nl/mijn-buurt",),

@@ -16,6 +16,14 @@ from audits.model import Finding, LogoVerdict, Severity, Verdict, Waived
 from tests.audits.making import ACCOUNT, APPROVED, PROFILE, made, policy, unseen
 
 ALL = {clause.rule for clause in policy().clauses}
+# What the register alone decides, and what is about no account of the test.
+REGISTER = {"account-unique", "platform-allowed", "register-complete"}
+ABSENT = {"banner-approved", "account-ended"}
+
+
+def seen(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings for which the platform has to show something."""
+    return tuple(finding for finding in findings if finding.rule not in REGISTER | ABSENT)
 
 
 def verdicts(findings: tuple[Finding, ...]) -> dict[str, str]:
@@ -25,7 +33,9 @@ def verdicts(findings: tuple[Finding, ...]) -> dict[str, str]:
 def test_an_account_in_order_passes_every_clause_in_the_order_of_the_policy():
     findings = assess(made(), policy())
     assert [finding.rule for finding in findings] == [clause.rule for clause in policy().clauses]
-    assert set(verdicts(findings).values()) == {"pass"}
+    told = verdicts(findings)
+    assert {told.pop("banner-approved"), told.pop("account-ended")} == {"not_applicable"}
+    assert set(told.values()) == {"pass"}
     assert status(findings) == "compliant"
 
 
@@ -37,7 +47,7 @@ def test_every_finding_says_what_was_seen_and_wanted_by_which_clause_and_source(
         sources=sources,
     )
     failing = [finding for finding in assess(facts_, policy()) if finding.verdict is Verdict.FAIL]
-    assert len(failing) == 7
+    assert len(failing) == 11
     for finding in failing:
         assert finding.seen is not None
         assert finding.wanted
@@ -53,14 +63,40 @@ def test_a_clause_not_yet_in_force_is_not_judged():
 @pytest.mark.parametrize("outcome", ["login_wall", "rate_limited", "transport_error", "ambiguous", "layout_changed"])
 def test_an_account_that_was_not_seen_is_undetermined_in_everything(outcome):
     findings = assess(unseen(outcome), policy())
-    assert {(finding.verdict, finding.gap) for finding in findings} == {("unknown", outcome)}
+    assert {(finding.verdict, finding.gap) for finding in seen(findings)} == {("unknown", outcome)}
     assert status(findings) == "undetermined"
+
+
+@pytest.mark.parametrize("outcome", ["login_wall", "not_permitted", "not_found"])
+def test_what_the_register_alone_tells_is_judged_without_the_platform(outcome):
+    ours = {"account": msgspec.structs.replace(ACCOUNT, conflicts=("handle_twice:x-2",), beheerders=())}
+    findings = assess(msgspec.structs.replace(unseen(outcome), **ours), policy())
+    told = verdicts(findings)
+    assert {rule: told[rule] for rule in REGISTER} == {
+        "account-unique": "fail",
+        "platform-allowed": "pass",
+        "register-complete": "fail",
+    }
+    assert {finding.source for finding in findings if finding.rule in REGISTER} == {None}
+    assert status(findings) == "non_compliant"
+
+
+def test_an_account_never_seen_is_undetermined_however_good_its_row():
+    assert result(unseen("not_permitted"), policy(), None, []).status == "undetermined"
+
+
+def test_of_an_account_that_has_ended_and_is_gone_nothing_is_left_to_judge():
+    gone = msgspec.structs.replace(unseen("not_found"), account=msgspec.structs.replace(ACCOUNT, status="beëindigd"))
+    told = verdicts(assess(gone, policy()))
+    assert {rule for rule, verdict in told.items() if verdict == "pass"} == {"account-ended", *REGISTER}
+    assert set(told.values()) == {"pass", "not_applicable"}
+    assert result(gone, policy(), None, []).status == "compliant"
 
 
 def test_a_suspended_account_fails_in_that_alone():
     findings = assess(unseen("suspended"), policy())
     assert verdicts(findings).pop("account-exists") == "fail"
-    rest = {(finding.verdict, finding.gap) for finding in findings if finding.rule != "account-exists"}
+    rest = {(finding.verdict, finding.gap) for finding in seen(findings) if finding.rule != "account-exists"}
     assert rest == {("unknown", "suspended")}
     assert status(findings) == "non_compliant"
 
@@ -78,7 +114,7 @@ def test_of_a_handle_that_passed_to_someone_else_only_the_identity_fails():
         sources={},
         gaps={},
     )
-    found = assess(facts(ACCOUNT, merged, logo=APPROVED), policy())
+    found = seen(assess(facts(ACCOUNT, merged, logo=APPROVED), policy()))
     by_rule = verdicts(found)
     assert by_rule.pop("identity-stable") == "fail"
     assert by_rule.pop("account-exists") == "pass"
@@ -87,7 +123,7 @@ def test_of_a_handle_that_passed_to_someone_else_only_the_identity_fails():
 
 
 def test_a_renamed_account_is_judged_as_it_was_seen():
-    found = verdicts(assess(made(profile={"handle": "gaasperdam"}), policy()))
+    found = verdicts(seen(assess(made(profile={"handle": "gaasperdam"}), policy())))
     assert found.pop("identity-stable") == "fail"
     assert set(found.values()) == {"pass"}
 

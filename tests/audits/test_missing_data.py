@@ -14,7 +14,10 @@ from audits.model import Account, Facts, LogoVerdict
 from audits.rules import RULES
 from tests.audits.making import ACCOUNT, TODAY, policy
 
-WORDS = ["Politie", "Zwolle", "Assen", "Wijkagent", "politiek", "112", "geen meldingen", "melding", "www.evil.example"]
+WORDS = [
+    *("Politie", "Zwolle", "Assen", "Wijkagent", "politiek", "112", "geen meldingen", "melding", "www.evil.example"),
+    *("Jan", "Jan-Willem", "⭐", "𝐏𝐨𝐥𝐢𝐭𝐢𝐞", "0900-8844", "06-12345678", "0900-1700", "www.politie.nl", "geen politie"),
+]
 TEXTS = st.one_of(st.text(max_size=30), st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join))
 HANDLES = st.one_of(st.sampled_from(["POL_Zwolle", "politieforum", "gaasperdam", "polder"]), st.text(max_size=15))
 LINKS = st.one_of(st.text(max_size=20), st.sampled_from(["https://politie.nl", "https://t.co/a", "https://linktr.ee"]))
@@ -39,6 +42,8 @@ ACCOUNTS = st.sampled_from(
         ACCOUNT,
         msgspec.structs.replace(ACCOUNT, platform_id=None, area=None),
         msgspec.structs.replace(ACCOUNT, type="dier"),
+        msgspec.structs.replace(ACCOUNT, status="beëindigd", conflicts=("handle_twice:x-2",), unit=None),
+        msgspec.structs.replace(ACCOUNT, area="Oosterpark", unit="01", type="wijkagent"),
     ]
 )
 FIELDS = ("platform_id", "handle", "display_name", "bio", "avatar_url", "avatar_is_default", "links", "private", "logo")

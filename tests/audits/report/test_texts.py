@@ -99,6 +99,15 @@ SPOKEN = [
     ("account-exists", "suspended", "geschorst of verwijderd door het platform"),
     ("account-public", "private", "besloten"),
     ("bio-emergency-line", "default", "default"),
+    ("account-ended", "ok", "profiel gelezen"),
+    ("register-complete", "unit, beheerders", "eenheid, beheerders"),
+    ("platform-allowed", "x, youtube", "X, YouTube"),
+    ("platform-allowed", "nowhere", "op geen enkel platform"),
+    ("account-unique", "x-2, once upon", "x-2, once upon"),
+    ("account-unique", "once", "één keer in het register"),
+    ("bio-present", "a text", "een tekst"),
+    ("bio-present", "Dit is a text", "Dit is a text"),
+    ("name-ornaments", "plain letters", "gewone letters"),
     ("avatar-approved", "strange", "strange"),
 ]
 

@@ -7,7 +7,61 @@ import pytest
 from audits.engine import assess
 from tests.audits.making import found, made, policy, verdict, without
 
-LINE, REPORTS, LINKS = "bio-emergency-line", "bio-no-reports", "links-allowed"
+PRESENT, POLICE, LINE, REPORTS = "bio-present", "bio-police", "bio-emergency-line", "bio-no-reports"
+
+
+@pytest.mark.parametrize(
+    ("bio", "expected"),
+    [
+        ("Politie Zwolle", "pass"),
+        ("x", "pass"),
+        ("112", "pass"),
+        ("=1+1", "pass"),
+        ("", "fail"),
+        (" \n\t\u00a0", "fail"),
+        ("\u200b\u2066", "fail"),
+        ("👮🚓", "review"),
+        ("...", "review"),
+    ],
+)
+def test_a_bio_has_words_in_it(bio, expected):
+    finding = found(PRESENT, made(profile={"bio": bio}))
+    assert (finding.verdict, finding.seen) == (expected, bio)
+
+
+def test_an_empty_part_of_a_bio_is_no_empty_bio():
+    assert verdict(PRESENT, made(profile={"bio": ""}, gaps={"bio": "partial"})) == "unknown"
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Politie Zwolle",
+        "Wij zijn de politie.",
+        "Uw wijkagent in Zwolle",
+        "𝐏𝐨𝐥𝐢𝐭𝐢𝐞",
+        "P\u200bolitie",
+        "Politieteam Zwolle, zie www.politie.nl",
+        "Politiekatwijk",
+    ],
+)
+def test_a_bio_that_says_it_is_the_police_passes(bio):
+    assert verdict(POLICE, made(profile={"bio": bio})) == "pass"
+
+
+@pytest.mark.parametrize("bio", ["", "Samen voor een veilige buurt", "Politiek nieuws", "Politieforum", "Pоlitie"])
+def test_a_bio_that_does_not_name_the_police_fails(bio):
+    finding = found(POLICE, made(profile={"bio": bio}))
+    assert (finding.verdict, finding.seen) == ("fail", bio)
+    assert "politie" in str(finding.wanted)
+
+
+@pytest.mark.parametrize(
+    "bio",
+    ["Zie www.politie.nl", "Zie POLITIE.NL", "Volg @politie", "Wij zijn geen politie", "Parodie op de politie"],
+)
+def test_a_word_in_an_address_or_a_denial_is_for_a_person(bio):
+    assert verdict(POLICE, made(profile={"bio": bio})) == "review"
 
 
 @pytest.mark.parametrize("bio", ["Spoed? Bel 112.", "112/0900-8844", "Bel 1️⃣1️⃣2️⃣"])
@@ -52,66 +106,14 @@ def test_reports_are_no_matter_of_the_milder_policy():
     assert REPORTS not in {finding.rule for finding in assess(made(profile={"bio": ""}), policy(2020))}
 
 
-@pytest.mark.parametrize(
-    "link",
-    ["https://politie.nl", "http://www.politie.nl/x", "https://kombijdepolitie.nl", "https://www.vraaghetdepolitie.nl"],
-)
-def test_links_to_the_police_pass(link):
-    assert verdict(LINKS, made(profile={"links": (link,)})) == "pass"
-
-
-def test_no_links_at_all_pass():
-    assert verdict(LINKS, made(profile={"links": (), "bio": ""})) == "pass"
-
-
-@pytest.mark.parametrize(
-    "link",
-    [
-        "https://politie.nl.example/zwolle",
-        "https://politie-nl.nl/",
-        "https://linktr.ee/politie.nl",
-        "https://politie.nl@evil.example",
-        "https://bit.ly/x",
-        "javascript:alert(1)",
-    ],
-)
-def test_the_first_link_that_leads_elsewhere_fails(link):
-    finding = found(LINKS, made(profile={"links": ("https://politie.nl", link, "https://later.example")}))
-    assert (finding.verdict, finding.seen) == ("fail", link)
-    assert finding.wanted == "politie.nl, kombijdepolitie.nl, vraaghetdepolitie.nl"
-
-
-def test_an_address_in_the_bio_counts_as_a_link():
-    finding = found(LINKS, made(profile={"bio": "Meer op www.politie-nl.nl/zwolle."}))
-    assert (finding.verdict, finding.seen) == ("fail", "www.politie-nl.nl/zwolle")
-
-
-def test_a_link_that_hides_where_it_leads_is_unknown_unless_another_fails():
-    hidden = found(LINKS, made(profile={"links": ("https://t.co/abc",)}))
-    assert (hidden.verdict, hidden.gap) == ("unknown", "partial")
-    both = made(profile={"links": ("https://t.co/abc", "https://linktr.ee/x")})
-    assert verdict(LINKS, both) == "fail"
-
-
-def test_good_links_prove_nothing_while_the_bio_is_unknown():
-    finding = found(LINKS, made(profile={"bio": None}, gaps={"bio": "login_wall"}))
-    assert (finding.verdict, finding.gap) == ("unknown", "login_wall")
-
-
-def test_links_seen_in_part_can_fail_but_not_pass():
-    gaps = {"links": "no_source"}
-    assert verdict(LINKS, made(gaps=gaps)) == "unknown"
-    assert found(LINKS, made(gaps=gaps)).gap == "no_source"
-    assert verdict(LINKS, made(profile={"links": ("https://linktr.ee/x",)}, gaps=gaps)) == "fail"
-
-
-@pytest.mark.parametrize("rule", [LINE, REPORTS])
+@pytest.mark.parametrize("rule", [POLICE, LINE, REPORTS])
 def test_a_bio_seen_in_part_neither_passes_nor_fails(rule):
     gaps = {"bio": "partial"}
     assert verdict(rule, made(gaps=gaps)) == "unknown"
-    assert verdict(rule, made(profile={"bio": "Politie"}, gaps=gaps)) == "unknown"
+    assert verdict(rule, made(profile={"bio": "Zwolle"}, gaps=gaps)) == "unknown"
 
 
-@pytest.mark.parametrize("rule", [LINE, REPORTS, LINKS])
-def test_a_bio_and_links_that_were_not_observed_are_unknown(rule):
-    assert verdict(rule, without("bio", "links")) == "unknown"
+@pytest.mark.parametrize("rule", [PRESENT, POLICE, LINE, REPORTS])
+def test_a_bio_that_was_not_observed_is_unknown(rule):
+    assert verdict(rule, without("bio")) == "unknown"
+    assert found(rule, made(profile={"bio": None}, gaps={"bio": "no_source"})).gap == "no_source"
