@@ -1,7 +1,7 @@
 """Whether an account is really ours: a person said so, or the official page and the profile point at each other.
 
-A copied photo passes every other check, so nothing else proves identity. What nobody confirmed is audited like the rest,
-and nobody is mailed about it.
+A copied photo passes every other check, so nothing else proves identity. What nobody confirmed is audited like any
+other, and nobody is mailed about it.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import msgspec
 from audits.model import Account
 from audits.register.model import Entry
 from audits.register.notes import Cell, Notes, numbers
-from audits.register.places import Places, canonical, keys_of, remainder
+from audits.register.places import Places
 from audits.register.platforms import handle_key
 from audits.register.sharing import PLACE_FIELDS, other_place, share
 from audits.units import code_of
@@ -125,14 +125,12 @@ def _mark_places(kept: dict[str, Entry], places: Places, marks: dict[str, list[s
             cell = Cell(column="area", text=account.area or account.unit or "")
             notes.conflicted(entry.row, cell, "name_says_other_place", f"{account.handle} ({elsewhere})")
             marks[account_id].append(f"name_says_other_place:{elsewhere}")
-        named = places.named(account.handle)
-        if len(named) == 1:
-            rest = remainder(account.handle)
-            own = canonical(named[0]) if named[0] == rest or rest not in keys_of(account) else rest
+        own = places.one(account.handle)
+        if own is not None:
             same[account_id] = (account.platform, account.type, code_of(account.unit) or account.unit, own)
     for group in _groups(same):
         handles = [kept[key].account.handle for key in group]
-        if len({_handle(kept[key]) for key in group}) > 1:
+        if not all(any("_twice:" in mark for mark in marks[key]) for key in group):
             second = kept[group[1]]
             others = ", ".join(f"{handle} ({kept[key].row})" for key, handle in zip(group, handles, strict=True))
             cell = Cell(column="handle", text=second.account.handle)

@@ -49,6 +49,13 @@ class Places:
             return (rest,)
         return tuple(part for part in self._split(rest) if part not in SIDES)
 
+    def one(self, handle: str) -> str | None:
+        """The place that an account is for by its name, in one spelling; parts of a place (`leidenzuid`) are their own."""
+        named = self.named(handle)
+        rest = remainder(handle)
+        whole = named == (rest,) or rest in ABBREVIATIONS
+        return canonical(named[0]) if whole else rest if named else None
+
     def units(self, key: str) -> frozenset[str]:
         """The codes of the units where a place of this name lies; empty when not known."""
         return frozenset(self._units.get(key, ()))
@@ -77,8 +84,8 @@ def remainder(handle: str) -> str:
     """The name without the police token and the number of a page, written together: `POL_Ede` -> `ede`."""
     text = squash(_NUMBER.sub("", handle))
     for lead in _LEADS:
-        if text.startswith(lead) and text != lead:
-            text = text.removeprefix(lead)
+        if text.startswith(lead):
+            text = text.removeprefix(lead) or text
             break
     for tail in _TAILS:
         text = text.removesuffix(tail) if text != tail else text

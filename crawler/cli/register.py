@@ -64,7 +64,9 @@ def _add_import(does: Verbs, shared: argparse.ArgumentParser) -> None:
     source = bring.add_mutually_exclusive_group(required=True)
     source.add_argument("file", type=Path, nargs="?", metavar="FILE")
     source.add_argument("--politie-nl", action="store_true", help="stations and wijkagenten from the open data")
-    bring.add_argument("--strict", action="store_true", help="exit with 2 when any row was refused; writes nothing then")
+    bring.add_argument(
+        "--strict", action="store_true", help="exit with 2 when any row was refused; writes nothing then"
+    )
     bring.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
     bring.add_argument("--lang", choices=LANGUAGES, default="nl", help="language of the remarks")
     bring.add_argument("--base", default=DEFAULT_BASE, metavar="URL", help="where the open data is (with --politie-nl)")
