@@ -19,6 +19,7 @@ from audits.register.model import RegisterError
 PARTS = 2_000
 WHOLE = 600_000_000  # bytes, unpacked
 SHEET, STRINGS, LINKS, OTHER = 400_000_000, 200_000_000, 24_000_000, 8_000_000
+BORDERS = 4_000_000  # beginnings and ends of rows in the sheets together: nearly two full sheets
 TAGS = 30_000_000  # in the sheets together: some seven million cells
 STRING_TAGS = 10_000_000
 LONGEST_ROW = 4_000_000  # bytes: 16,384 cells of 250
@@ -122,10 +123,10 @@ def _pieces(part: IO[bytes]) -> Iterator[tuple[bytes, int]]:
 
 
 class _Scale:
-    """Counts the tags of all sheets, and the bytes since a row last began or ended."""
+    """Counts the tags and rows of all sheets, and the bytes since a row last began or ended."""
 
     def __init__(self) -> None:
-        self._tags = 0
+        self._tags = self._borders = 0
         self.begin()
 
     def begin(self) -> None:
@@ -139,13 +140,14 @@ class _Scale:
             raise _out_of_proportion()
         at = fresh
         for found in _BORDER.finditer(piece, max(0, fresh - 40)):
+            self._borders += 1
             self._grow(max(found.start() - at, 0))
             at, self._since, self._within = max(found.start(), fresh), 0, not found["end"]
         self._grow(len(piece) - at)
 
     def _grow(self, size: int) -> None:
         self._since += size
-        if self._since > (LONGEST_ROW if self._within else AROUND):
+        if self._since > (LONGEST_ROW if self._within else AROUND) or self._borders > BORDERS:
             raise _out_of_proportion()
 
 

@@ -50,7 +50,7 @@ class Places:
         return tuple(part for part in self._split(rest) if part not in SIDES)
 
     def one(self, handle: str) -> str | None:
-        """The place that an account is for by its name, in one spelling; parts of a place (`leidenzuid`) are their own."""
+        """The place that an account is for by its name, in one spelling; `leidenzuid` is another than `leiden`."""
         named = self.named(handle)
         rest = remainder(handle)
         whole = named == (rest,) or rest in ABBREVIATIONS

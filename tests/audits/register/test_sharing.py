@@ -14,14 +14,14 @@ STATIONS = Path(__file__).parents[4] / "shared" / "registry" / "politie-nl-stati
 HEADINGS = "station_id,station,city,unit_code,x_url,facebook_url,page_url"
 # Made up, in the shapes of the list that politie.nl published in 2020.
 MADE_UP = (
-    "1,Politiebureau Leek,Leek,01,,https://www.facebook.com/Politie-Ommelanden-900000000001/,https://www.politie.nl/01/leek.html",
+    "1,Politiebureau Leek,Leek,01,,https://fb.com/Politie-Ommelanden-900000000001/,https://politie.nl/leek",
     "2,Politiepost Bedum,Bedum,01,,https://www.facebook.com/Politie-Ommelanden-900000000001?ref=hl,",
     "3,Politiepost Winsum,Winsum,01,https://www.twitter.com/polduindorp,,",
     "4,Duindorp,Den Haag,06,https://www.twitter.com/PolDuindorp,null,",
-    "5,Delden (Hof van Twente),Delden,02,http://twitter.com/POL_HofvTwente,https://•\thttps://www.facebook.com/politiehof/,",
+    "5,Delden (Hof van Twente),Delden,02,http://twitter.com/POL_HofvTwente,https://•\thttps://fb.com/politiehof/,",
     "6,Goor  (Hof van Twente),Goor,02,https://www.twitter.com/POL_Hofvantw,,",
-    "7,Apeldoorn - Europaweg,Apeldoorn,02,https://www/twitter.com/POL_Apeldoorn,https://www.facebook.com/ Politie.Apeldoorn/,",
-    "8,Beekbergen,Beekbergen,02,https://www.twitter.nl/pol_apeldoorn,https://nl-nl.facebook.com/politie.apeldoorn?fref=ts,",
+    "7,Apeldoorn - Europaweg,Apeldoorn,02,https://www/twitter.com/POL_Apeldoorn,https://fb.com/ Politie.Apeldoorn/,",
+    "8,Beekbergen,Beekbergen,02,https://www.twitter.nl/pol_apeldoorn,https://nl-nl.facebook.com/politie.apeldoorn?a=b,",
     "9,Exloo,Exloo,01,,,",
 )
 
