@@ -83,7 +83,7 @@ def to_lack_line(lack: Lack) -> str:
 def digest(accounts: Sequence[Account]) -> str:
     """SHA-256 (hex) of the accounts in canonical JSON, sorted by account id: equal for equal content in any order."""
     ordered = [_canonical(account) for account in sorted(accounts, key=lambda account: account.account_id)]
-    return hashlib.sha256(msgspec.json.encode(ordered, order="deterministic")).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(ordered)).hexdigest()
 
 
 def lint(accounts: Sequence[Account], today: date, within: timedelta = CONFIRM_WITHIN) -> tuple[Lack, ...]:

@@ -15,6 +15,11 @@ from audits.register.places import station_names
 from audits.register.platforms import HANDLES, handle_key
 
 _EMPTY = Cell(column="", text="")
+# What is said of a cell without a value where it does not name the account.
+_LEFT_OUT = {
+    "error_cell": "error_cell_left_out",
+    "formula_without_value": "formula_without_value_left_out",
+}
 
 
 class Row(Value, frozen=True, kw_only=True):
@@ -72,7 +77,7 @@ def _without_broken_cells(row: Row, notes: Notes) -> Row:
     for position, text in enumerate(row.cells):
         reason = unusable(text) if position not in naming else None
         if reason:
-            notes.repaired(row.number, row.at(position), f"{reason}_left_out")
+            notes.repaired(row.number, row.at(position), _LEFT_OUT[reason])
             cells[position] = ""
     return Row(number=row.number, cells=tuple(cells), headings=row.headings, columns=row.columns)
 

@@ -288,10 +288,10 @@ def test_every_row_with_content_gives_an_account_or_a_refusal(rows):
 def test_a_hundred_thousand_rows_are_read_within_seconds():
     rows = (f"x,POL_{number},Gebied {number}" for number in range(100_000))
     data = "\r\n".join(("platform,handle,area", *rows)).encode()
-    start = time.perf_counter()
+    start = time.process_time()
     found = read_csv(data)
     assert len(found.accounts) == 100_000
-    assert time.perf_counter() - start < 60
+    assert time.process_time() - start < 60
 
 
 @pytest.mark.slow

@@ -291,9 +291,9 @@ def large(path: Path, rows: int) -> bytes:
 @pytest.mark.slow
 def test_a_hundred_thousand_rows_are_read_within_seconds(tmp_path):
     data = large(tmp_path / "groot.xlsx", 100_000)
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(read_register(data).accounts) == 100_000
-    assert time.perf_counter() - start < 90
+    assert time.process_time() - start < 60
 
 
 @pytest.mark.slow
