@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO
 
@@ -53,7 +54,7 @@ def weigh(data: bytes) -> dict[str, Marks]:
             scale = _Scale()
             return {name: _marks(archive, name, scale) for name in names if _is_sheet(name)}
     # RuntimeError: a way of packing that is unknown, or a password.
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, ValueError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error) as error:
         raise RegisterError("this workbook is damaged: open it and save it again as .xlsx") from error
 
 

@@ -65,8 +65,8 @@ def read_workbook(data: bytes) -> Table:
                 "the register is empty: give a visible sheet with a row of headings and a row for each account"
             )
         chosen = max(seen, key=lambda one: one.columns.recognised)
-    marks = sheets.get(str(chosen.sheet._worksheet_path).lstrip("/"), Marks())
-    formulas = _opened(data, values=False)[chosen.sheet.title] if marks.formulas else None
+        marks = sheets.get(str(chosen.sheet._worksheet_path).lstrip("/"), Marks())
+        formulas = _opened(data, values=False)[chosen.sheet.title] if marks.formulas else None
     return Table(
         headings=chosen.headings,
         heading_row=chosen.row,

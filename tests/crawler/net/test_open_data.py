@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from time import monotonic
 
 import pytest
 
@@ -86,12 +87,26 @@ async def test_when_every_point_is_refused_something_is_wrong():
 
 @pytest.mark.parametrize(
     ("trap", "said", "questions"),
-    [("html", "no JSON of this kind", 3), ("repeat", "repeats what came before", 4), ("500", "answer 500", 6)],
+    [
+        ("html", "no JSON of this kind", 3),
+        ("repeat", "repeats what came before", 4),
+        ("500", "answer 500", 6),
+        ("redirect", "answer 302", 2),
+    ],
 )
 async def test_an_answer_that_is_none_is_told_and_asked_for_no_longer(trap, said, questions):
     async with asked(NEAR, traps=[trap]) as (harvest, server):
         assert said in harvest.troubles[-1]
         assert len(server.asked) == harvest.requests == questions
+
+
+async def test_there_is_a_pause_before_each_question_but_the_first():
+    server = OpenDataServer(STATIONS, WIJKAGENTEN, frozenset())
+    await server.start()
+    start = monotonic()
+    harvest = await OpenData(server.address, pause=0.1, timeout=5, agent="test").harvest([NEAR], lambda _: None)
+    await server.close()
+    assert monotonic() - start >= 0.1 * (harvest.requests - 1) > 0
 
 
 @pytest.mark.parametrize(
