@@ -10,7 +10,8 @@ from adapters.model import Platform
 from audits.register import Import, read_csv
 from audits.register.places import Places, remainder, station_names
 
-STATIONS = Path(__file__).parents[4] / "shared" / "registry" / "politie-nl-stations-2020.csv"
+LIST = Path("shared", "registry", "politie-nl-stations-2020.csv")
+STATIONS = next((up / LIST for up in Path(__file__).parents[4:] if (up / LIST).exists()), None)
 HEADINGS = "station_id,station,city,unit_code,x_url,facebook_url,page_url"
 # Made up, in the shapes of the list that politie.nl published in 2020.
 MADE_UP = (
@@ -168,7 +169,7 @@ def test_the_places_in_a_name_are_those_behind_the_police_token(handle, rest, pl
 
 
 def test_the_list_that_politie_nl_published_gives_its_accounts_and_twelve_conflicts():
-    if STATIONS.exists():
+    if STATIONS is not None:
         found = read_csv(STATIONS.read_bytes())
         of = {platform: [a for a in found.accounts if a.platform is platform] for platform in Platform}
         assert (len(of[Platform.X]), len(of[Platform.FACEBOOK])) == (135, 163)
