@@ -61,7 +61,11 @@ class Status(StrEnum):
 
 
 class Account(Value, frozen=True, kw_only=True):
-    """One row of the register. `area_aliases` are other names of the area; `conflicts` are remarks of the import."""
+    """One row of the register. `area_aliases` are other names of the area; `conflicts` are remarks of the import.
+
+    `confirmed_on` and `confirmed_by` say when and who confirmed that this is ours; `source_url` is the official
+    page that names the account.
+    """
 
     account_id: str
     platform: Platform
@@ -74,6 +78,8 @@ class Account(Value, frozen=True, kw_only=True):
     beheerders: tuple[str, ...] = ()
     status: str | None = None
     confirmed_on: str | None = None
+    confirmed_by: str | None = None
+    source_url: str | None = None
     notes: str | None = None
     conflicts: tuple[str, ...] = ()
 

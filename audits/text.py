@@ -19,12 +19,16 @@ CLOSING = ".,;:!?)]}'’\"”»"
 
 def plain(text: str) -> str:
     """NFKC without invisible format characters (zero-width, direction marks): styled letters become plain ones."""
+    if text.isascii():
+        return text
     composed = unicodedata.normalize("NFKC", text)
     return "".join(char for char in composed if unicodedata.category(char) != "Cf")
 
 
 def bare(text: str) -> str:
     """`plain` without accents and other marks; upper and lower case stay."""
+    if text.isascii():
+        return text
     split = unicodedata.normalize("NFD", plain(text))
     return unicodedata.normalize("NFC", "".join(char for char in split if unicodedata.category(char)[0] != "M"))
 

@@ -17,7 +17,7 @@ PURE_STANDARD_LIBRARY = frozenset(
         *("csv", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions", "functools"),
         *("hashlib", "heapq", "html", "io", "ipaddress", "itertools", "json", "math"),
         *("operator", "re", "statistics", "string", "struct", "textwrap", "tomllib", "types", "typing"),
-        *("unicodedata", "urllib.parse", "uuid", "warnings", "zlib", "zoneinfo"),
+        *("unicodedata", "urllib.parse", "uuid", "warnings", "zipfile", "zlib", "zoneinfo"),
     }
 )
 # Calls that read the clock, the disk or the terminal, by name or as the last part of a dotted name.

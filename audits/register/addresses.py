@@ -9,12 +9,17 @@ from urllib.parse import unquote
 from adapters.model import Platform, Value
 from audits.register.platforms import read_address
 
-NULLS = frozenset(
+# Words by which a person says that there is none; and words that a machine left where a value should be.
+SAID_NONE = frozenset({"#nvt", "nvt", "n.v.t.", "n.v.t", "-", "--", "geen"})
+NULLS = SAID_NONE | {"null", "none", "nan", "n/a", "?", "onbekend", "unknown"}
+# What spreadsheets write where a formula failed, in English and in Dutch.
+ERRORS = frozenset(
     {
-        *("null", "none", "nan", "n/a", "#n/a", "#n/b", "#nvt", "nvt", "n.v.t.", "n.v.t"),
-        *("-", "--", "?", "onbekend", "geen", "unknown"),
+        *("#n/a", "#n/b", "#ref!", "#verw!", "#value!", "#waarde!", "#name?", "#naam?", "#div/0!", "#deel/0!"),
+        *("#num!", "#getal!", "#null!", "#leeg!", "#spill!", "#overloop!", "#calc!", "#bereken!", "#getting_data"),
     }
 )
+_FORMULA = re.compile(r"=\s*[-+(@$\"'\w]")
 LONGEST = 500  # characters; no handle or address comes near
 _PLAIN = re.compile(r"\w[\w.]*")
 _GUARD = re.compile(r"'(?=[=+@\t\r-])")
@@ -47,12 +52,20 @@ def plain(text: str) -> str | None:
     return None if not joined or joined.casefold() in NULLS else joined
 
 
+def unusable(text: str) -> str | None:
+    """Why a spreadsheet's cell holds no value of its own (a key of the texts): an error, or a formula alone."""
+    if text[:1] == "#" and text.strip().casefold() in ERRORS:
+        return "error_cell"
+    return "formula_without_value" if text[:1] == "=" and _FORMULA.match(text) else None
+
+
 def read_profile(text: str) -> Found:
     """The handle or address in one cell. An empty cell gives an empty `Found` without a refusal."""
     if not text.strip():
         return Found()
-    if len(text) > LONGEST:
-        return Found(refusal="not_an_address")
+    refusal = unusable(text) or ("not_an_address" if len(text) > LONGEST else None)
+    if refusal:
+        return Found(refusal=refusal)
     cleaned, repairs = _cleaned(text)
     if cleaned.casefold() in NULLS:
         return Found(refusal="null_word")

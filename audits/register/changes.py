@@ -10,11 +10,14 @@ from typing import Any
 import msgspec
 
 from adapters.model import Value
+from audits.identity import Identity, identity
 from audits.model import TYPES, Account
 
 CONFIRM_WITHIN = timedelta(days=365)
 WITHOUT_AREA = frozenset(["landelijk", "landelijke_eenheid", "portefeuille", "thema", "werving", "dier", "vlogger"])
 _EXPECTED = ("type", "unit", "area", "beheerders", "platform_id", "confirmed_on")
+# Columns that came later: an account without them keeps the digest it had before they existed.
+_LATER = ("confirmed_by", "source_url")
 
 
 class FieldChange(Value, frozen=True, kw_only=True):
@@ -41,7 +44,10 @@ class RegisterDiff(Value, frozen=True, kw_only=True):
 
 
 class Lack(Value, frozen=True, kw_only=True):
-    """Something an account of the register lacks. `reason` (a key of the texts) is `missing`, `old` or `invalid`."""
+    """Something an account of the register lacks.
+
+    `reason` (a key of the texts) is `missing`, `old` or `invalid`; the column `identity` is `unconfirmed`.
+    """
 
     account_id: str
     column: str
@@ -65,19 +71,24 @@ def diff(old: Sequence[Account], new: Sequence[Account]) -> RegisterDiff:
 
 
 def to_json_line(account: Account) -> str:
-    """One account as one line of JSON, with the columns of the register as keys (no line end)."""
-    return msgspec.json.encode(account).decode()
+    """One account as one line of JSON: the columns of the register, and what they say of its identity (no line end)."""
+    return msgspec.json.encode(msgspec.to_builtins(account) | {"identity": identity(account)}).decode()
+
+
+def to_lack_line(lack: Lack) -> str:
+    """One lack as one line of JSON (no line end)."""
+    return msgspec.json.encode(lack).decode()
 
 
 def digest(accounts: Sequence[Account]) -> str:
     """SHA-256 (hex) of the accounts in canonical JSON, sorted by account id: equal for equal content in any order."""
-    ordered = sorted(accounts, key=lambda account: account.account_id)
-    return hashlib.sha256(msgspec.json.encode(ordered, order="deterministic")).hexdigest()
+    ordered = [_canonical(account) for account in sorted(accounts, key=lambda account: account.account_id)]
+    return hashlib.sha256(msgspec.json.encode(ordered)).hexdigest()
 
 
-def lint(accounts: Sequence[Account], today: date) -> tuple[Lack, ...]:
-    """What each account lacks to be audited, reported and kept up to date."""
-    return tuple(lack for account in accounts for lack in _lacks(account, today))
+def lint(accounts: Sequence[Account], today: date, within: timedelta = CONFIRM_WITHIN) -> tuple[Lack, ...]:
+    """What each account lacks to be audited, reported and kept up to date; a confirmation holds for `within`."""
+    return tuple(lack for account in accounts for lack in _lacks(account, today, within))
 
 
 def _changes(old: Account, new: Account) -> tuple[FieldChange, ...]:
@@ -85,7 +96,12 @@ def _changes(old: Account, new: Account) -> tuple[FieldChange, ...]:
     return tuple(FieldChange(field=name, old=was, new=now) for name, was, now in pairs if was != now)
 
 
-def _lacks(account: Account, today: date) -> Iterator[Lack]:
+def _canonical(account: Account) -> dict[str, Any]:
+    fields: dict[str, Any] = msgspec.to_builtins(account)
+    return {name: value for name, value in fields.items() if value is not None or name not in _LATER}
+
+
+def _lacks(account: Account, today: date, within: timedelta) -> Iterator[Lack]:
     for column in _EXPECTED:
         excused = column == "area" and account.type in WITHOUT_AREA
         if not getattr(account, column) and not excused:
@@ -95,5 +111,7 @@ def _lacks(account: Account, today: date) -> Iterator[Lack]:
     for address in account.beheerders:
         if address.count("@") != 1 or " " in address:
             yield Lack(account_id=account.account_id, column="beheerders", reason="invalid", value=address)
-    if account.confirmed_on and date.fromisoformat(account.confirmed_on) < today - CONFIRM_WITHIN:
+    if account.confirmed_on and date.fromisoformat(account.confirmed_on) < today - within:
         yield Lack(account_id=account.account_id, column="confirmed_on", reason="old", value=account.confirmed_on)
+    if identity(account) is Identity.UNCONFIRMED:
+        yield Lack(account_id=account.account_id, column="identity", reason="unconfirmed")

@@ -18,6 +18,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "unit": ("unit", "unit_code", "eenheid", "eenheidscode", "politie eenheid", "politie-eenheid"),
     "area": ("area", "gebied", "wijk", "buurt", "werkgebied", "basisteam", "gemeente", "plaats", "city"),
     "area_aliases": ("area_aliases", "aliases", "andere namen", "gebied aliassen", "aliassen", "ook bekend als"),
+    "station": ("station", "bureau", "politiebureau", "naam bureau", "bureaunaam"),
     "beheerders": (
         "beheerders",
         "beheerder",
@@ -28,6 +29,15 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "status": ("status", "toestand"),
     "confirmed_on": ("confirmed_on", "last_confirmed_on", "bevestigd op", "laatst bevestigd", "gecontroleerd op"),
+    "confirmed_by": ("confirmed_by", "last_confirmed_by", "bevestigd door", "gecontroleerd door"),
+    "source_url": (
+        "source_url",
+        "official_page_url",
+        "page_url",
+        "bronpagina",
+        "officiële pagina",
+        "pagina politie.nl",
+    ),
     "notes": ("notes", "opmerkingen", "opmerking", "toelichting", "notities"),
 }
 PLATFORM_WORDS: dict[str, Platform] = {

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from audits.model import Account
 from audits.register.model import Entry
-from audits.register.notes import Cell, Notes
+from audits.register.notes import Cell, Notes, numbers
+from audits.register.places import Places
 from audits.register.platforms import handle_key
+from audits.register.sharing import PLACE_FIELDS, other_place, share
+from audits.units import code_of
 
 _COMPARED = tuple(name for name in Account.__struct_fields__ if name not in {"account_id", "conflicts", "handle"})
 
@@ -17,19 +20,20 @@ _COMPARED = tuple(name for name in Account.__struct_fields__ if name not in {"ac
 def settle(entries: Sequence[Entry], notes: Notes) -> tuple[Account, ...]:
     """The accounts to keep, in their order, with the conflicts they are part of marked on them.
 
-    Of two accounts under one id the later gets an id made from platform and handle; a row that only repeats or
-    contradicts an earlier one about the same profile is refused, with the number of the first.
+    Of two accounts under one id the later gets an id made from platform and handle. Rows that differ only in their
+    place share the account. A row that only repeats an earlier one, or says something else about it, is refused with
+    the number of the first.
     """
-    entries = _parted(entries, notes)
-    kept = _kept(entries, notes)
+    places = Places(entry.account for entry in entries)
+    groups: dict[str, list[Entry]] = {}
+    for entry in _parted(entries, notes):
+        groups.setdefault(entry.account.account_id, []).append(entry)
+    kept = {key: group[0] if len(group) == 1 else _one(group, places, notes) for key, group in groups.items()}
     marks: dict[str, list[str]] = {account_id: [] for account_id in kept}
-    for account_id, others in _contradicted(entries, kept).items():
-        marks[account_id] += others
-    _mark_twins(
-        "handle", kept, {key: handle_key(e.account.platform, e.account.handle) for key, e in kept.items()}, marks, notes
-    )
+    _mark_twins("handle", kept, {key: _handle(entry) for key, entry in kept.items()}, marks, notes)
     by_id = {key: (e.account.platform, e.account.platform_id) for key, e in kept.items() if e.account.platform_id}
     _mark_twins("platform_id", kept, by_id, marks, notes)
+    _mark_places(kept, places, marks, notes)
     return tuple(_marked(entry.account, marks[account_id]) for account_id, entry in kept.items())
 
 
@@ -55,14 +59,19 @@ def _renamed(entry: Entry, mark: str) -> Entry:
     return msgspec.structs.replace(entry, account=marked)
 
 
-def _kept(entries: Sequence[Entry], notes: Notes) -> dict[str, Entry]:
-    """The first entry of every account id; the others are refused here."""
-    kept: dict[str, Entry] = {}
-    for entry in entries:
-        first = kept.setdefault(entry.account.account_id, entry)
-        if first is not entry:
+def _one(group: Sequence[Entry], places: Places, notes: Notes) -> Entry:
+    """The one entry to keep of those under the same account id; what it cannot stand for is refused here."""
+    first = group[0]
+    sharing, said = [first], []
+    for entry in group[1:]:
+        differing = _differing(first.account, entry.account)
+        if differing and PLACE_FIELDS.issuperset(differing):
+            sharing.append(entry)
+        else:
             _refuse(first, entry, notes)
-    return kept
+            said += [f"contradicted:{name}" for name in differing]
+    kept = share(sharing, places, notes) if len(sharing) > 1 else first
+    return Entry(row=kept.row, account=_marked(kept.account, list(dict.fromkeys(said))))
 
 
 def _refuse(first: Entry, entry: Entry, notes: Notes) -> None:
@@ -91,32 +100,60 @@ def _shown(account: Account, name: str) -> str:
     return "; ".join(value) if isinstance(value, tuple) else value or ""
 
 
-def _contradicted(entries: Sequence[Entry], kept: dict[str, Entry]) -> dict[str, list[str]]:
-    """Account id -> what later rows say otherwise of it."""
-    found: dict[str, list[str]] = {}
-    for entry in entries:
-        account_id = entry.account.account_id
-        if entry is not kept[account_id]:
-            said = (f"contradicted:{name}" for name in _differing(kept[account_id].account, entry.account))
-            found[account_id] = list(dict.fromkeys([*found.get(account_id, []), *said]))
-    return found
+def _handle(entry: Entry) -> Hashable:
+    return handle_key(entry.account.platform, entry.account.handle)
 
 
 def _mark_twins(
     name: str, kept: dict[str, Entry], keys: Mapping[str, Hashable], marks: dict[str, list[str]], notes: Notes
 ) -> None:
-    """Notes accounts with different ids that share a handle or platform id, on each of them."""
+    """Notes accounts with different ids that share a handle or platform id: one remark a group, a mark on each."""
+    for group in _groups(keys):
+        second, others = kept[group[1]], [kept[key].row for key in group if key != group[1]]
+        cell = Cell(column=name, text=_shown(second.account, name))
+        notes.conflicted(second.row, cell, f"{name}_twice", numbers(others), len(group))
+        _mark_each(f"{name}_twice", group, marks)
+
+
+def _mark_places(kept: dict[str, Entry], places: Places, marks: dict[str, list[str]], notes: Notes) -> None:
+    """Notes accounts whose name says another place than their row, and several for the same place."""
+    same: dict[str, Hashable] = {}
+    for account_id, entry in kept.items():
+        account = entry.account
+        elsewhere = other_place(entry, places)
+        if elsewhere is not None:
+            cell = Cell(column="area", text=account.area or account.unit or "")
+            notes.conflicted(entry.row, cell, "name_says_other_place", f"{account.handle} ({elsewhere})")
+            marks[account_id].append(f"name_says_other_place:{elsewhere}")
+        own = places.one(account.handle)
+        if own is not None:
+            same[account_id] = (account.platform, account.type, code_of(account.unit) or account.unit, own)
+    for group in _groups(same):
+        handles = [kept[key].account.handle for key in group]
+        if not all(any("_twice:" in mark for mark in marks[key]) for key in group):
+            second = kept[group[1]]
+            others = ", ".join(f"{handle} ({kept[key].row})" for key, handle in zip(group, handles, strict=True))
+            cell = Cell(column="handle", text=second.account.handle)
+            notes.conflicted(second.row, cell, "same_place", others, len(group))
+            _mark_each("same_place", group, marks)
+
+
+def _groups(keys: Mapping[str, Hashable]) -> Iterator[list[str]]:
+    """The account ids that have a key in common, by two or more."""
     groups: dict[Hashable, list[str]] = {}
     for account_id, key in keys.items():
         groups.setdefault(key, []).append(account_id)
-    for group in groups.values():
-        for account_id in group[1:]:
-            entry = kept[account_id]
-            cell = Cell(column=name, text=_shown(entry.account, name))
-            notes.conflicted(entry.row, cell, f"{name}_twice", str(kept[group[0]].row))
-        for account_id in group if len(group) > 1 else ():
-            marks[account_id] += [f"{name}_twice:{other}" for other in group if other != account_id]
+    return (group for group in groups.values() if len(group) > 1)
+
+
+def _mark_each(reason: str, group: Sequence[str], marks: dict[str, list[str]]) -> None:
+    """A mark on each account of a group that names the others; the first ones when there are many."""
+    for account_id in group:
+        marks[account_id] += [f"{reason}:{other}" for other in group[:_MARKED] if other != account_id]
 
 
 def _marked(account: Account, marks: list[str]) -> Account:
     return msgspec.structs.replace(account, conflicts=(*account.conflicts, *marks)) if marks else account
+
+
+_MARKED = 20

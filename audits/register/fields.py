@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 from adapters.model import Platform
 from audits.register.addresses import plain
 from audits.register.platforms import IDS
 
+_LONGEST_PAGE = 500  # characters
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T ].*)?")
+_SERIAL = re.compile(r"[2-7]\d{4}")  # 1954 to 2119, counted in days
+_DAY_ZERO = date(1899, 12, 30)  # of spreadsheets that count from 1900
 _DUTCH = re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})(?: .*)?")
 
 
@@ -30,12 +34,28 @@ def day(text: str) -> tuple[str | None, str | None]:
     word = plain(text)
     if word is None:
         return None, None
+    if _SERIAL.fullmatch(word):
+        return (_DAY_ZERO + timedelta(days=int(word))).isoformat(), "date_serial"
     found = _ISO.fullmatch(word) or _DUTCH.fullmatch(word)
     try:
         iso = date(int(found["year"]), int(found["month"]), int(found["day"])).isoformat() if found else None
     except ValueError:
         iso = None
     return iso, None if iso == word else "date" if iso else "date_unknown"
+
+
+def page(text: str) -> tuple[str | None, str | None]:
+    """The address of a web page, with `https://` where no scheme stood, and the name of the remark when it is none."""
+    word = plain(text)
+    if word is None:
+        return None, None
+    whole = word if "://" in word else f"https://{word}"
+    try:
+        parts = urlsplit(whole)
+    except ValueError:
+        return None, "page_unknown"
+    fits = parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and " " not in whole
+    return (whole, None) if fits and len(whole) <= _LONGEST_PAGE else (None, "page_unknown")
 
 
 def stable_id(text: str, platform: Platform) -> tuple[str | None, str | None]:

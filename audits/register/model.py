@@ -14,7 +14,7 @@ class Remark(Value, frozen=True, kw_only=True):
     """One thing the import noticed. `row` is the row number a spreadsheet shows (the headings stand in row 1).
 
     `reason` is a key of the texts (`remarks`), `value` the cell as it stood in the file, `detail` fills in the reason:
-    the cleaned value, the number of the other row, or the id of the other account.
+    the cleaned value, the number of the other row, or the id of the other account; `count` = how many rows it is about.
     """
 
     row: int
@@ -22,6 +22,7 @@ class Remark(Value, frozen=True, kw_only=True):
     value: str
     reason: str
     detail: str = ""
+    count: int = 1
 
 
 class Import(Value, frozen=True, kw_only=True):

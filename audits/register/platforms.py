@@ -84,7 +84,8 @@ def read_address(host: str, rest: str) -> Address | None:
 
     `usual` is false when the host is not the platform's plain one (a mobile, language or former host).
     """
-    domain = SUBDOMAIN.sub("", host, count=1)
+    # `fb.com` itself looks like a domain under a language.
+    domain = host if host in DOMAINS else SUBDOMAIN.sub("", host, count=1)
     platform = DOMAINS.get(domain)
     if platform is None:
         return None

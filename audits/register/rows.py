@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from adapters.model import Platform, Value
 from audits.model import Account
-from audits.register.addresses import Found, plain, read_profile
+from audits.register.addresses import SAID_NONE, Found, plain, read_profile, unusable
 from audits.register.columns import PLATFORM_WORDS, Columns, words
-from audits.register.fields import day, kind, names, stable_id
+from audits.register.fields import day, kind, names, page, stable_id
 from audits.register.model import Entry
 from audits.register.notes import Cell, Notes
+from audits.register.places import station_names
 from audits.register.platforms import HANDLES, handle_key
 
 _EMPTY = Cell(column="", text="")
+# What is said of a cell without a value where it does not name the account.
+_LEFT_OUT = {
+    "error_cell": "error_cell_left_out",
+    "formula_without_value": "formula_without_value_left_out",
+}
 
 
 class Row(Value, frozen=True, kw_only=True):
@@ -29,8 +37,11 @@ class Row(Value, frozen=True, kw_only=True):
 
     def cell(self, name: str) -> Cell:
         """The first cell with content under the headings that mean `name`."""
-        cells = [self.at(position) for position in self.columns.named.get(name, ())]
-        return next((cell for cell in cells if cell.text.strip()), cells[0] if cells else _EMPTY)
+        positions = self.columns.named.get(name, ())
+        if len(positions) < 2:
+            return self.at(positions[0]) if positions else _EMPTY
+        cells = [self.at(position) for position in positions]
+        return next((cell for cell in cells if cell.text.strip()), cells[0])
 
 
 class Naming(Value, frozen=True, kw_only=True):
@@ -49,6 +60,7 @@ def read_row(row: Row, notes: Notes) -> list[Entry]:
     if surplus is not None:
         notes.refused(row.number, Cell(column="", text=surplus), "too_many_cells")
         return []
+    row = _without_broken_cells(row, notes)
     namings = _namings(row, notes)
     entries = [_entry(row, naming, notes) for naming in namings or ()]
     if namings is not None and not namings:
@@ -56,12 +68,32 @@ def read_row(row: Row, notes: Notes) -> list[Entry]:
     return [entry for entry in entries if entry is not None]
 
 
+def _without_broken_cells(row: Row, notes: Notes) -> Row:
+    """The row with errors and formulas without a value left empty, but for the cells that name the account."""
+    if not any(text[:1] in {"#", "="} for text in row.cells if text):
+        return row
+    naming = {*row.columns.wide, *row.columns.named.get("handle", ()), *row.columns.named.get("url", ())}
+    cells = list(row.cells)
+    for position, text in enumerate(row.cells):
+        reason = unusable(text) if position not in naming else None
+        if reason:
+            notes.repaired(row.number, row.at(position), _LEFT_OUT[reason])
+            cells[position] = ""
+    return Row(number=row.number, cells=tuple(cells), headings=row.headings, columns=row.columns)
+
+
+def _names_one(text: str) -> bool:
+    """Whether a cell of the wide form is there to name an account: not empty, and not a person's word for none."""
+    word = text.strip()
+    return bool(word) and word.casefold() not in SAID_NONE
+
+
 def _namings(row: Row, notes: Notes) -> list[Naming] | None:
     """What the row names; `None` when the row was refused here."""
     wide = [
         Naming(cell=row.at(position), found=read_profile(row.at(position).text), platform=platform, wide=True)
         for position, platform in row.columns.wide.items()
-        if plain(row.at(position).text)
+        if _names_one(row.at(position).text)
     ]
     handle, url, word = row.cell("handle"), row.cell("url"), row.cell("platform")
     by_handle, by_url = read_profile(handle.text), read_profile(url.text)
@@ -108,6 +140,8 @@ def _misplaced(row: Row, naming: Naming) -> bool:
 def _account(row: Row, naming: Naming, platform: Platform, handle: str, notes: Notes) -> Account:
     given = plain(row.cell("account_id").text)
     own = f"{given}:{platform}" if given and naming.wide else given
+    area = plain(row.cell("area").text)
+    stations = station_names(plain(row.cell("station").text), area)
     return Account(
         account_id=own or f"{platform}:{handle.casefold()}",
         platform=platform,
@@ -115,11 +149,13 @@ def _account(row: Row, naming: Naming, platform: Platform, handle: str, notes: N
         platform_id=_platform_id(row, naming, platform, notes),
         type=kind(row.cell("type").text),
         unit=plain(row.cell("unit").text),
-        area=plain(row.cell("area").text),
-        area_aliases=names(row.cell("area_aliases").text),
+        area=area,
+        area_aliases=tuple(dict.fromkeys((*names(row.cell("area_aliases").text), *stations))),
         beheerders=names(row.cell("beheerders").text),
         status=kind(row.cell("status").text),
-        confirmed_on=_confirmed_on(row, notes),
+        confirmed_on=_mended(row, "confirmed_on", day, notes),
+        confirmed_by=plain(row.cell("confirmed_by").text),
+        source_url=_mended(row, "source_url", page, notes),
         notes=plain(row.cell("notes").text),
         conflicts=_contradiction(row, naming, platform, handle, notes),
     )
@@ -133,12 +169,12 @@ def _platform_id(row: Row, naming: Naming, platform: Platform, notes: Notes) -> 
     return stable or naming.found.platform_id or naming.other.platform_id
 
 
-def _confirmed_on(row: Row, notes: Notes) -> str | None:
-    cell = row.cell("confirmed_on")
-    confirmed, repair = day(cell.text)
+def _mended(row: Row, name: str, read: Callable[[str], tuple[str | None, str | None]], notes: Notes) -> str | None:
+    cell = row.cell(name)
+    value, repair = read(cell.text)
     if repair:
-        notes.repaired(row.number, cell, repair, confirmed or "")
-    return confirmed
+        notes.repaired(row.number, cell, repair, value or "")
+    return value
 
 
 def _contradiction(row: Row, naming: Naming, platform: Platform, handle: str, notes: Notes) -> tuple[str, ...]:

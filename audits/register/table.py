@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from adapters.model import Value
 from audits.register.columns import Columns, find_columns
@@ -13,23 +14,25 @@ from audits.register.model import RegisterError
 
 DELIMITERS = (",", ";", "\t")
 CELL_LIMIT = 100_000  # characters; a longer cell means that a quotation mark was never closed
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 class Table(Value, frozen=True, kw_only=True):
-    """The text of a file, how it was encoded and delimited, its headings and the row they stand in."""
+    """The headings of a file, the row they stand in, and its records: row number and cells, from the first row on.
 
-    text: str
-    encoding: str
-    delimiter: str
+    `remarks` is what is to be said of the file as a whole: value, reason and detail (for the row of the headings).
+    """
+
     headings: tuple[str, ...]
     heading_row: int
     columns: Columns
+    records: Callable[[], Iterator[tuple[int, Sequence[str]]]]
+    remarks: tuple[tuple[str, str, str], ...] = ()
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
+    def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
         """Row number and cells of each row below the headings that has any content."""
-        for number, cells in _records(self.text, self.delimiter):
-            if number > self.heading_row and any(cell.strip() for cell in cells):
+        for number, cells in self.records():
+            if number > self.heading_row and any(cell and not cell.isspace() for cell in cells):
                 yield number, cells
 
 
@@ -41,7 +44,7 @@ def read_table(data: bytes) -> Table:
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
-    if data.startswith(_WORKBOOKS):
+    if data.startswith(WORKBOOKS):
         raise RegisterError("this is a workbook, not a CSV file: save it as 'CSV UTF-8' and import that")
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return data.decode("utf-16", errors="replace"), "utf-16"
@@ -57,17 +60,16 @@ def _table(text: str, encoding: str, delimiter: str) -> Table:
         if any(headings) and not headings[0].lower().startswith("sep="):
             columns = find_columns(headings)
             return Table(
-                text=text,
-                encoding=encoding,
-                delimiter=delimiter,
                 headings=headings,
                 heading_row=number,
                 columns=columns,
+                records=partial(_records, text, delimiter),
+                remarks=() if encoding == "utf-8" else ((encoding, "encoding", encoding),),
             )
     raise RegisterError("the register is empty: give a CSV file with a row of headings and a row for each account")
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:

@@ -54,9 +54,9 @@ class Words(Value, frozen=True, kw_only=True):
             key = singular
         return self.report[key].format(**values)
 
-    def remark(self, reason: str, detail: str = "") -> str:
+    def remark(self, reason: str, detail: str = "", count: int = 1) -> str:
         """What the import of a register has to say, in one sentence."""
-        return self.remarks[reason].format(detail=detail)
+        return self.remarks[reason].format(detail=detail, count=count)
 
 
 class Texts(Value, frozen=True, kw_only=True):
@@ -123,5 +123,5 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "fields": (*(f for f in Profile.__struct_fields__ if f not in _UNWORDED), "logo", "banner", "outcome"),
     "sources": ("api", "page", "embed", "innertube", "manual"),
     "evidence": ("verified", "draft", "invented"),
-    "lacks": ("missing", "old", "invalid"),
+    "lacks": ("missing", "old", "invalid", "unconfirmed"),
 }

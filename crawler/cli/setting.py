@@ -12,7 +12,7 @@ from audits.gazetteer.own import enlarged
 from audits.logo.approved import ApprovedSet
 from audits.model import Account
 from audits.policy import Policy, in_force
-from audits.register import digest, read_csv
+from audits.register import digest, read_register
 from audits.report.model import PolicyMark
 from crawler import config, resources
 from crawler.cli.terminal import say
@@ -68,7 +68,7 @@ def accounts_of(args: argparse.Namespace, store: Store, clock: Clock) -> tuple[A
     """The register of `--register`, or the one the store has. A file becomes the store's only when it has none yet."""
     kept = store.registers.current()
     if args.register is not None:
-        imported = read_csv(resources.read(args.register, "register"), kept.accounts if kept else ())
+        imported = read_register(resources.read(args.register, "register"), kept.accounts if kept else ())
         if imported.refusals or imported.conflicts:
             say(
                 f"register: {len(imported.accounts)} accounts, {len(imported.refusals)} rows refused, "

@@ -54,6 +54,19 @@ def test_an_account_is_one_line_of_json_with_the_columns_as_keys():
     assert record["status"] is None
 
 
+def test_columns_that_came_later_change_no_digest_while_they_are_empty():
+    assert digest([WHOLE]) == "b54c87e5c2d4aa0fba96a2993e8c40716c3f78ebb10bcb1767b98becb11a8a80"
+    assert (
+        len({digest([WHOLE]), digest([changed(confirmed_by="M. Baas")]), digest([changed(source_url="https://a.nl")])})
+        == 3
+    )
+
+
+def test_an_account_that_was_kept_before_a_column_existed_is_read_without_it():
+    old = json.dumps({"account_id": "A1", "platform": "x", "handle": "POL_Ede"})
+    assert msgspec.json.decode(old, type=Account).source_url is None
+
+
 def test_the_digest_is_that_of_the_content_not_of_the_order():
     assert digest([WHOLE, OTHER]) == digest([OTHER, WHOLE])
     assert digest([WHOLE]) != digest([WHOLE, OTHER])

@@ -17,7 +17,6 @@ from audits.register import Import, RegisterError, digest, read_csv, template
 from audits.register.columns import HEADINGS
 
 ROOT = Path(__file__).parents[3]
-STATIONS = ROOT.parent / "shared" / "registry" / "politie-nl-stations-2020.csv"
 
 
 def register(*rows: str, headings: str = "account_id,platform,handle,url,platform_id,area") -> Import:
@@ -42,11 +41,11 @@ def test_a_repeated_row_is_refused_as_a_duplicate_also_when_only_the_case_differ
 
 
 def test_two_rows_that_contradict_are_listed_and_the_first_is_kept_and_marked():
-    found = register(",x,POL_Hof,,,Hof van Twente", ",x,POL_Hof,,,Goor")
-    assert [account.area for account in found.accounts] == ["Hof van Twente"]
-    assert found.accounts[0].conflicts == ("contradicted:area",)
+    found = register("x,POL_Hof,actief", "x,POL_Hof,beëindigd", headings="platform,handle,status")
+    assert [account.status for account in found.accounts] == ["actief"]
+    assert found.accounts[0].conflicts == ("contradicted:status",)
     assert [(remark.column, remark.value, remark.reason, remark.detail) for remark in found.conflicts] == [
-        ("area", "Goor", "contradicts", "2")
+        ("status", "beëindigd", "contradicts", "2")
     ]
     assert reasons(found.refusals) == [(3, "contradicts_row")]
 
@@ -60,7 +59,7 @@ def test_one_handle_under_two_ids_is_kept_twice_and_marked_on_both():
 
 def test_dots_make_no_other_page_on_facebook_but_do_on_instagram():
     facebook = register("A1,facebook,politie.ede,,,", "A2,facebook,PolitieEde,,,")
-    instagram = register("A1,instagram,politie.ede,,,", "A2,instagram,politieede,,,")
+    instagram = register("A1,instagram,politie.team,,,", "A2,instagram,politieteam,,,")
     assert reasons(facebook.conflicts) == [(3, "handle_twice")]
     assert not instagram.conflicts
 
@@ -178,7 +177,38 @@ def test_the_wide_form_gives_an_account_for_each_filled_platform():
     )
     assert [account.account_id for account in found.accounts] == ["W1:x", "W1:facebook"]
     assert {account.area for account in found.accounts} == {"Ede"}
+    assert reasons(found.refusals) == [(3, "null_word")]
+
+
+def test_a_word_for_none_in_the_wide_form_is_none_and_a_row_without_any_account_is_told():
+    found = register("Ede,POL_Ede,geen", "Epe,n.v.t.,-", headings="gebied,twitter,facebook")
+    assert [account.account_id for account in found.accounts] == ["x:pol_ede"]
     assert reasons(found.refusals) == [(3, "empty")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"), [("#N/B", "error_cell"), ("#REF!", "error_cell"), ("=A1&B1", "formula_without_value")]
+)
+def test_errors_and_formulas_of_a_spreadsheet_name_no_account_and_fill_no_column(cell, reason):
+    found = register(f"x,{cell},Ede", f"x,POL_Ede,{cell}", headings="platform,handle,area")
+    assert reasons(found.refusals) == [(2, reason)]
+    assert [account.area for account in found.accounts] == [None]
+    assert reasons(found.repairs) == [(3, f"{reason}_left_out")]
+
+
+def test_who_confirmed_an_account_and_where_it_is_named_are_read():
+    found = register(
+        "x,POL_Ede,45000,M. Baas,www.politie.nl/ede",
+        "x,POL_Epe,,,geen idee",
+        headings="platform,handle,bevestigd op,bevestigd door,bronpagina",
+    )
+    ede = found.accounts[0]
+    assert (ede.confirmed_on, ede.confirmed_by, ede.source_url) == (
+        "2023-03-15",
+        "M. Baas",
+        "https://www.politie.nl/ede",
+    )
+    assert reasons(found.repairs) == [(2, "date_serial"), (3, "page_unknown")]
 
 
 WRONG_FILES = [
@@ -254,21 +284,14 @@ def test_every_row_with_content_gives_an_account_or_a_refusal(rows):
     assert read_csv(data, found.accounts) == found
 
 
-def test_the_published_list_of_stations_gives_its_distinct_accounts():
-    if STATIONS.exists():
-        found = read_csv(STATIONS.read_bytes())
-        of = {platform: [a for a in found.accounts if a.platform is platform] for platform in Platform}
-        assert (len(of[Platform.X]), len(of[Platform.FACEBOOK])) == (135, 163)
-
-
 @pytest.mark.slow
 def test_a_hundred_thousand_rows_are_read_within_seconds():
     rows = (f"x,POL_{number},Gebied {number}" for number in range(100_000))
     data = "\r\n".join(("platform,handle,area", *rows)).encode()
-    start = time.perf_counter()
+    start = time.process_time()
     found = read_csv(data)
     assert len(found.accounts) == 100_000
-    assert time.perf_counter() - start < 60
+    assert time.process_time() - start < 60
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from crawler.cli import main
@@ -50,6 +51,54 @@ def test_importing_twice_changes_nothing(run, register):
 def test_strict_writes_nothing_when_a_row_is_refused(run, register):
     assert run("register", "import", register, "--strict")[0] == 2
     assert run("register", "list")[1] == ""
+
+
+def test_an_import_shows_what_changes_before_it_writes_and_a_dry_run_writes_nothing(run, register):
+    code, out, err = run("register", "import", register, "--dry-run")
+    assert code == 0
+    assert "+ 1  x:POL_Zwolle" in out
+    assert "added 2 · removed 0 · changed 0" in err
+    assert "nothing was written" in out
+    assert run("register", "list")[1] == ""
+
+
+def test_of_a_large_change_the_first_lines_are_shown_and_the_rest_counted(run, tmp_path):
+    path = tmp_path / "veel.csv"
+    path.write_text("platform,handle\n" + "".join(f"x,POL_{n}\n" for n in range(25)), encoding="utf-8")
+    out = run("register", "import", path)[1]
+    assert out.count("\n+ x:pol_") + out.startswith("+ x:pol_") == 10
+    assert "+ … and 15 more" in out
+    path.write_text("platform,handle\n" + "x,\n" * 12, encoding="utf-8")
+    assert "refused rows 2, 3, 4" in run("register", "diff", path)[1] + run("register", "import", path, "--dry-run")[1]
+
+
+def test_a_workbook_is_imported_and_audited_like_a_csv_file(run, tmp_path):
+    book = openpyxl.Workbook()
+    for line in REGISTER.splitlines():
+        book.active.append(line.split(","))
+    path = tmp_path / "register.xlsx"
+    book.save(path)
+    code, out, _ = run("register", "import", path)
+    assert code == 0
+    assert "2 accounts" in out
+    assert "refused row 4" in out
+
+
+def test_lint_counts_at_the_end_and_can_print_json(run, register):
+    run("register", "import", register)
+    assert "2 of 2 accounts lack something" in run("register", "lint")[1].splitlines()[-1]
+    lines = [json.loads(line) for line in run("register", "lint", "--json")[1].splitlines()]
+    assert {"account_id": "1", "column": "identity", "reason": "unconfirmed", "value": None} in lines
+
+
+def test_lint_counts_the_days_that_a_confirmation_holds(run, tmp_path):
+    path = tmp_path / "bevestigd.csv"
+    path.write_text("platform,handle,confirmed_on\nx,POL_Ede,2026-11-01\n", encoding="utf-8")
+    run("register", "import", path)
+    now = ("--now", "2026-11-22T00:00:00Z")
+    assert "confirmed_on" not in run("register", "lint", "--older-than", "30", *now)[1]
+    assert "confirmed_on is te lang" in run("register", "lint", "--older-than", "10", *now)[1]
+    assert json.loads(run("register", "list", "--json")[1])["identity"] == "confirmed_by_person"
 
 
 def test_list_as_json_prints_one_account_a_line(run, register):

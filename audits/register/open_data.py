@@ -1,0 +1,178 @@
+"""The open data of politie.nl (interface v4): answers -> records -> rows of the register in the wide form.
+
+Source: the interface's manual of 29 July 2020. Clients meet its keys in other case than the manual writes them, so the
+case of keys never counts. The name of a wijkagent (`naam`) is personal data: it is not kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import cos, radians
+from typing import Any
+
+import msgspec
+
+from adapters.model import Value
+from audits.model import Account
+from audits.register.assembly import assemble
+from audits.register.columns import find_columns
+from audits.register.model import Import
+from audits.register.table import Table
+from audits.text import host, in_domain, words
+
+STATIONS, WIJKAGENTEN = "politiebureaus", "wijkagenten"
+SITE = "https://www.politie.nl"
+HEADINGS = ("source_url", "type", "unit", "area", "station", "x", "facebook", "instagram")
+RADIUS = 25.0  # km, the widest the interface knows
+STEPS = (5.0, 35.0)  # km; squares of 35 km lie within circles of 25 km
+MOST = 1_000  # records of one answer
+_UNIT = re.compile(r"/(?:politiebureaus|wijkagenten)/(\d\d)/")
+_DEGREE = 111.2  # km of one degree of latitude
+# Where the Netherlands lie: latitude from and to, longitude from and to.
+_BANDS = (
+    (50.75, 51.15, 5.55, 6.25),
+    (51.15, 51.60, 3.35, 6.25),
+    (51.60, 52.20, 3.65, 7.00),
+    (52.20, 52.65, 4.25, 7.10),
+    (52.65, 53.15, 4.60, 7.15),
+    (53.15, 53.55, 4.70, 7.25),
+)
+
+
+class Record(Value, frozen=True, kw_only=True):
+    """One station or wijkagent: what identifies the record, and its row in the order of `HEADINGS`."""
+
+    uid: str
+    row: tuple[str, ...]
+
+
+class Page(Value, frozen=True, kw_only=True):
+    """One answer of the interface; `last` = nothing comes after it."""
+
+    records: tuple[Record, ...]
+    last: bool
+
+
+def read_page(body: bytes, kind: str) -> Page | None:
+    """The records of one answer for `STATIONS` or `WIJKAGENTEN`; `None` when it is no such answer (HTML, say)."""
+    try:
+        whole = _lowered(msgspec.json.decode(body))
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
+    listed = whole.get(kind) if isinstance(whole, dict) else None
+    if not isinstance(listed, list) or len(listed) > MOST:
+        return None
+    iterator = whole.get("iterator")
+    last = not listed or not isinstance(iterator, dict) or iterator.get("last") is not False
+    records = (_record(entry, kind) for entry in listed if isinstance(entry, dict))
+    return Page(records=tuple(record for record in records if record), last=last)
+
+
+def to_import(records: Iterable[Record], known: Sequence[Account] = ()) -> Import:
+    """The register that the records make; the row of a remark is the number of the record, the headings being row 1.
+
+    Records without any account are left out. What the register knew stays: see `keep_own`.
+    """
+    once = {record.uid: record.row for record in records}
+    rows = [row for row in once.values() if any(row[HEADINGS.index("x") :])]
+
+    def numbered() -> Iterator[tuple[int, Sequence[str]]]:
+        return enumerate(rows, start=2)
+
+    table = Table(headings=HEADINGS, heading_row=1, columns=find_columns(HEADINGS), records=numbered)
+    imported = assemble(table, known)
+    return msgspec.structs.replace(imported, accounts=keep_own(known, imported.accounts))
+
+
+def keep_own(known: Sequence[Account], found: Sequence[Account]) -> tuple[Account, ...]:
+    """The accounts of the open data, and those of the register that never came from there.
+
+    An account that both know keeps all that people filled in; only its page and conflicts come anew. An account of the
+    register that names a page of politie.nl and is no longer found goes.
+    """
+    before = {account.account_id: account for account in known}
+    here = {account.account_id for account in found}
+    news = tuple(_filled(before.get(account.account_id), account) for account in found)
+    return (*(old for old in known if old.account_id not in here and not _from_site(old.source_url)), *news)
+
+
+def grid(step: float) -> tuple[tuple[float, float], ...]:
+    """Points (latitude, longitude) over the Netherlands, `step` km apart; ValueError unless 5 to 35 km."""
+    if not STEPS[0] <= step <= STEPS[1]:
+        raise ValueError(f"a grid of {step:g} km: give {STEPS[0]:g} to {STEPS[1]:g}")
+    points: list[tuple[float, float]] = []
+    lat = _BANDS[0][0]
+    while lat < _BANDS[-1][1] + step / _DEGREE / 2:
+        band = next((band for band in _BANDS if lat < band[1]), _BANDS[-1])
+        across = step / (_DEGREE * cos(radians(lat)))
+        count = int((band[3] - band[2]) / across) + 2
+        points += [(round(lat, 4), round(band[2] + across * number, 4)) for number in range(count)]
+        lat += step / _DEGREE
+    return tuple(points)
+
+
+def _lowered(value: Any) -> Any:
+    """The value with all keys in lower case."""
+    if isinstance(value, dict):
+        return {str(key).lower(): _lowered(inner) for key, inner in value.items()}
+    return [_lowered(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _record(entry: Mapping[str, Any], kind: str) -> Record | None:
+    page = _page(entry, kind)
+    x, facebook, instagram = _x(entry), _said(entry, "facebookurl"), _said(entry, "instagramurl")
+    unit = _UNIT.search(_said(entry, "url"))
+    if kind == STATIONS:
+        place = ("", unit[1] if unit else "", _town(entry), _said(entry, "naam"))
+    else:
+        place = ("wijkagent", unit[1] if unit else "", _said(entry, "werkgebied"), "")
+    uid = _said(entry, "uid") or page or "|".join((x, facebook, instagram)).strip("|")
+    return Record(uid=uid, row=(page, *place, x, facebook, instagram)) if uid else None
+
+
+def _x(entry: Mapping[str, Any]) -> str:
+    """The X account: an address, or what stands as name of the account (with @, as an address) or else of the list."""
+    twitter = entry.get("twitter")
+    named = twitter if isinstance(twitter, dict) else {}
+    said = _said(entry, "twitterurl") or _said(named, "accountnaam") or _said(named, "list")
+    return said or (_said(entry, "twitter") if isinstance(twitter, str) else "")
+
+
+def _town(entry: Mapping[str, Any]) -> str:
+    """The town of the visitors' address."""
+    for name in ("bezoekadres", "adres"):
+        address = entry.get(name)
+        if isinstance(address, dict) and _said(address, "plaats"):
+            return _said(address, "plaats")
+    return ""
+
+
+def _page(entry: Mapping[str, Any], kind: str) -> str:
+    """The record's page on politie.nl; of a wijkagent without the last part when that bears the person's name."""
+    said = _said(entry, "url")
+    url = f"{SITE}{said}" if said.startswith("/") else said
+    if not url.startswith(("https://", "http://")) or not in_domain(host(url), ("politie.nl",)):
+        return ""
+    persons = {word for word in words(_said(entry, "naam")) if len(word) > 2} if kind == WIJKAGENTEN else set()
+    return url.rpartition("/")[0] if persons & set(words(url)) else url
+
+
+def _said(entry: Mapping[str, Any], name: str) -> str:
+    value = entry.get(name)
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _filled(old: Account | None, new: Account) -> Account:
+    if old is None:
+        return new
+    found = {
+        name: getattr(new, name)
+        for name in Account.__struct_fields__
+        if not getattr(old, name) or name in {"source_url", "conflicts"}
+    }
+    return msgspec.structs.replace(old, **found)
+
+
+def _from_site(address: str | None) -> bool:
+    return address is not None and in_domain(host(address), ("politie.nl",))
