@@ -6,13 +6,13 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from audits.gazetteer.units import code_of
 from audits.model import Account
 from audits.register.model import Entry
 from audits.register.notes import Cell, Notes, numbers
 from audits.register.places import Places
 from audits.register.platforms import handle_key
 from audits.register.sharing import PLACE_FIELDS, other_place, share
-from audits.units import code_of
 
 _COMPARED = tuple(name for name in Account.__struct_fields__ if name not in {"account_id", "conflicts", "handle"})
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from audits.gazetteer import ABBREVIATIONS, spellings
+from audits.gazetteer import spellings
+from audits.gazetteer.names import ABBREVIATIONS
+from audits.gazetteer.units import UNITS_OF, code_of
 from audits.model import Account
 from audits.text import squash
-from audits.units import UNITS_OF, code_of
 
 # What stands before or behind the place in the name of an account, longest first.
 _LEADS = ("politieteam", "politiebureau", "politiebasisteam", "basiseenheid", "politie", "pol", "team")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audits.gazetteer import known_areas, names_area, spellings, unit_of
 from audits.gazetteer.names import UNITS
+from audits.gazetteer.units import code_of
 from audits.model import Account, Facts, Judgement, Verdict
 from audits.rules.naming import Nothing
 from audits.text import squash, without_addresses
@@ -56,7 +57,7 @@ def _apart(name: str, account: Account) -> bool:
     A neighbourhood that the gazetteer does not know may lie within any municipality of its unit.
     """
     area, aliases = account.area or "", account.area_aliases
-    own, other = unit_of(area, aliases) or _unit_code(account.unit), unit_of(name)
+    own, other = unit_of(area, aliases) or code_of(account.unit), unit_of(name)
     keys = spellings(area, aliases)
     if any(key in mine or mine in key for key in spellings(name) for mine in keys):
         return False
@@ -64,11 +65,3 @@ def _apart(name: str, account: Account) -> bool:
         municipality = any(known_areas(mine) for mine in (area, *aliases))
         return municipality and not (name in WIDE and own == other)
     return True
-
-
-def _unit_code(unit: str | None) -> str | None:
-    """The code of a unit as registers write it: `02`, `2`, `Oost-Nederland`, `Eenheid Oost-Nederland`."""
-    name = squash(unit or "").removeprefix("politie").removeprefix("eenheid")
-    if name.isdigit():
-        name = f"{int(name):02d}"
-    return next((code for code, full in UNITS.items() if name in {code.casefold(), squash(full)}), None)
