@@ -151,6 +151,7 @@ _IDENTITY = (
     Rule(
         id="account-ended",
         needs=frozenset({"outcome"}),
+        optional=frozenset({"platform_id"}),
         parameters=Nothing,
         check=account_ended,
         applies=has_ended,

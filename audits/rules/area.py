@@ -27,17 +27,15 @@ def area_matches(facts: Facts, _: Nothing) -> Judgement:
     area = account.area or ""
     if any(names_area(text, area, account.area_aliases) for text in texts) or _in_handle(handle, account):
         return Judgement(verdict=Verdict.PASS, seen=shown, wanted=area)
-    for text, verdict in zip(texts, (Verdict.FAIL, Verdict.REVIEW, Verdict.REVIEW), strict=True):
-        other = _elsewhere(text, account, sure=verdict is Verdict.FAIL)
-        missing = next(
-            (field for field in ("bio", "handle") if facts.value(field) is None or field in facts.gaps), None
-        )
-        if other and missing:
-            # The own area may be named where nobody could look.
-            return Judgement(verdict=Verdict.UNKNOWN, seen=other, wanted=area, gap=facts.gap(missing))
-        if other:
-            return Judgement(verdict=verdict, seen=other, wanted=area)
-    return Judgement(verdict=Verdict.PASS, seen=shown, wanted=area)
+    verdicts = (Verdict.FAIL, Verdict.REVIEW, Verdict.REVIEW)
+    others = (_elsewhere(text, account, sure=sure) for text, sure in zip(texts, (True, False, False), strict=True))
+    named = zip(others, verdicts, strict=True)
+    other, verdict = next((pair for pair in named if pair[0]), (None, Verdict.PASS))
+    missing = next((field for field in ("bio", "handle") if facts.value(field) is None or field in facts.gaps), None)
+    if missing:
+        # The own area, or another, may be named where nobody could look.
+        return Judgement(verdict=Verdict.UNKNOWN, seen=other or shown, wanted=area, gap=facts.gap(missing))
+    return Judgement(verdict=verdict, seen=other or shown, wanted=area)
 
 
 def _in_handle(handle: str | None, account: Account) -> bool:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from adapters.model import Outcome, Platform
+from adapters.model import Outcome, Platform, Profile, ids_of
 from audits.model import TYPES, Account, Facts, Judgement, Verdict
 from audits.rules.identity import is_stranger
 
@@ -58,12 +58,17 @@ def account_unique(facts: Facts, _: msgspec.Struct) -> Judgement:
 
 def account_ended(facts: Facts, _: msgspec.Struct) -> Judgement:
     """An account that has ended according to the register is gone from the platform too."""
-    outcome = facts.outcome
-    if facts.profile is not None and is_stranger(facts.account, facts.profile):
-        return Judgement(verdict=Verdict.REVIEW, seen=str(outcome), wanted=ENDED)
-    if outcome in ENDINGS:
-        return Judgement(verdict=ENDINGS[outcome], seen=str(outcome), wanted=ENDED)
-    return Judgement(verdict=Verdict.UNKNOWN, seen=str(outcome), wanted=ENDED, gap=str(outcome))
+    account, outcome, profile = facts.account, facts.outcome, facts.profile or Profile()
+    seen = str(outcome)
+    if is_stranger(account, profile):
+        return Judgement(verdict=Verdict.REVIEW, seen=seen, wanted=ENDED)
+    if outcome not in ENDINGS:
+        return Judgement(verdict=Verdict.UNKNOWN, seen=seen, wanted=ENDED, gap=seen)
+    unsure = account.platform_id and account.platform_id not in ids_of(account.platform, profile).values()
+    if ENDINGS[outcome] is Verdict.FAIL and unsure:
+        # By now the name may be somebody else's.
+        return Judgement(verdict=Verdict.UNKNOWN, seen=seen, wanted=ENDED, gap=facts.gap("platform_id"))
+    return Judgement(verdict=ENDINGS[outcome], seen=seen, wanted=ENDED)
 
 
 def platform_allowed(facts: Facts, wanted: Platforms) -> Judgement:

@@ -88,6 +88,11 @@ def test_while_the_own_area_may_stand_where_nobody_looked_it_is_unknown(missing)
     assert (found(RULE, facts).verdict, found(RULE, facts).gap) == ("unknown", "login_wall")
 
 
+@pytest.mark.parametrize(("shown", "expected"), [("Politie", "unknown"), ("Politie Zwolle", "pass")])
+def test_no_area_in_what_was_seen_says_nothing_of_an_unseen_bio(shown, expected):
+    assert verdict(RULE, made(profile={"display_name": shown, "handle": "x", "bio": None})) == expected
+
+
 def test_without_a_shown_name_or_an_area_nothing_is_said():
     assert verdict(RULE, made(profile={"display_name": None})) == "unknown"
     assert verdict(RULE, account("Politie Assen", {"area": None})) == "not_applicable"

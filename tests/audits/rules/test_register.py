@@ -71,6 +71,13 @@ def test_a_stranger_under_the_name_of_an_ended_account_is_for_a_person():
     assert verdict(ENDED, facts) == "review"
 
 
+def test_without_the_id_nobody_knows_whose_the_name_of_an_ended_account_is():
+    facts = made(account={"status": "beëindigd"}, profile={"platform_id": None}, gaps={"platform_id": "no_source"})
+    assert (found(ENDED, facts).verdict, found(ENDED, facts).gap) == ("unknown", "no_source")
+    unregistered = made(account={"status": "beëindigd", "platform_id": None}, profile={"platform_id": None})
+    assert verdict(ENDED, unregistered) == "fail"
+
+
 @pytest.mark.parametrize(
     ("platform", "kind", "expected"),
     [
