@@ -1,28 +1,31 @@
 """One page in one fresh context of a browser: what it may ask, how much, how long, and what is read of it.
 
-The answer is the first document as the platform sent it, after redirects. What scripts made of it is not read, because
-they may put a log-in page in its place; only the parts that an adapter names are waited for, and stand behind it.
+The answer is the first document as the platform sent it, after redirects. It is taken before the browser shows it, so
+that no script can change it, put a log-in page in its place or keep it back. Only where an adapter names parts that
+scripts draw is it shown at all; those parts stand behind the document.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urljoin
 
-from playwright.async_api import Browser, BrowserContext, Error, Page, Request, Route
-from playwright.async_api import Response as Answer
+from playwright.async_api import Browser, BrowserContext, CDPSession, Error, Page, Request, Route
 
 from adapters.model import Response
 from crawler.net.guard import Forbidden
 from crawler.net.rendering import PageError, Wanted
 from crawler.net.tunnel import Tunnel
 
-# The unpacked document, and all that a page brings in while scripts draw.
+# The document, unpacked, and all that a page brings in while scripts draw.
 DOCUMENT_LIMIT = 5_000_000
 DRAWING_LIMIT = 20_000_000
+HOPS = 4
 # What scripts may ask for on one page, how long they may draw, and how much of that is read.
 REQUESTS = 60
 DRAWN_SECONDS = 5.0
@@ -30,9 +33,11 @@ DRAWN_PARTS = 4
 DRAWN_LIMIT = 200_000
 CLOSE_SECONDS = 5.0
 SCRIPTED = frozenset({"script", "xhr", "fetch"})
+DOCUMENTS = {"patterns": [{"urlPattern": "*", "resourceType": "Document", "requestStage": "Response"}]}
 _READ_PARTS = "(found, [parts, most]) => found.slice(0, parts).map(one => one.outerHTML.slice(0, most))"
-# Chromium's word for an answer without success and without a body: there is no document, but there is a status.
-_EMPTY_REFUSAL = "ERR_HTTP_RESPONSE_CODE_FAILURE"
+# What no longer holds of a body that was unpacked.
+_PACKING = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+_CHUNK = 262_144
 
 
 async def visit(browser: Browser, wanted: Wanted) -> Response:
@@ -46,9 +51,7 @@ async def visit(browser: Browser, wanted: Wanted) -> Response:
         try:
             return await look.at(await look.opened(context))
         except Error as error:
-            if look.forbidden:
-                raise Forbidden(look.forbidden) from error
-            raise PageError("too_large" if look.too_large or tunnel.full else _reason(error)) from error
+            raise PageError("too_large" if tunnel.full else _reason(error)) from error
 
 
 @asynccontextmanager
@@ -76,11 +79,9 @@ class _Look:
     def __init__(self, wanted: Wanted) -> None:
         self._wanted = wanted
         self._navigated = False
-        self._asked = self._size = 0
-        self._refused: Answer | None = None
-        self._closing: asyncio.Task[None] | None = None
-        self.forbidden: str | None = None
-        self.too_large = False
+        self._asked = self._hops = self._size = 0
+        self._document: asyncio.Future[Response] = asyncio.get_running_loop().create_future()
+        self._under_way: set[asyncio.Future[None]] = set()
 
     def check(self, url: str) -> None:
         """Forbidden unless this is an address of the platform: of its pages, or of its files when scripts may draw."""
@@ -94,35 +95,76 @@ class _Look:
     async def opened(self, context: BrowserContext) -> Page:
         """A page under watch."""
         page = await context.new_page()
-        context.on("page", self._popup)
+        context.on("page", lambda popup: self._later(popup.close()))
         context.on("request", self._redirected)
-        context.on("response", self._answered)
         await context.route("**/*", self._route)
         if self._wanted.cookies:
             own = self._wanted.cookies.items()
             await context.add_cookies([{"name": name, "value": value, "url": self._wanted.url} for name, value in own])
         session = await context.new_cdp_session(page)
-        session.on("Network.dataReceived", lambda told: self._grown(page, told))
-        await session.send("Network.enable")
+        session.on("Fetch.requestPaused", lambda told: self._later(self._arrived(session, told)))
+        await session.send("Fetch.enable", DOCUMENTS)
+        if self._wanted.drawn:
+            session.on("Network.dataReceived", lambda told: self._grown(page, told))
+            await session.send("Network.enable")
         return page
 
     async def at(self, page: Page) -> Response:
         """The first document of the page, and behind it what scripts drew where that was asked for."""
+        going: asyncio.Future[Any] = asyncio.ensure_future(page.goto(self._wanted.url, wait_until="commit", timeout=0))
+        either: set[asyncio.Future[Any]] = {going, self._document}
         try:
-            answer = await page.goto(self._wanted.url, wait_until="commit", timeout=0)
-        except Error as error:
-            if self._refused is None or _EMPTY_REFUSAL not in str(error):
-                raise
-            return _response(self._refused, b"")
-        if answer is None:
-            raise PageError("no_document")
-        self._wanted.origins.check(answer.url)
-        body = await answer.body()
-        if len(body) > DOCUMENT_LIMIT:
-            raise PageError("too_large")
-        if self._wanted.drawn and answer.ok:
-            body += await _drawn(page, self._wanted.drawn)
-        return _response(answer, body)
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if not self._document.done():
+                await going
+                raise PageError("no_document")
+            document = self._document.result()
+            if not self._wanted.drawn or document.status >= 300:
+                return document
+            drawn = await _drawn(page, going, self._wanted.drawn)
+            return Response(
+                status=document.status, url=document.url, body=document.body + drawn, headers=document.headers
+            )
+        finally:
+            await _ended(going, *self._under_way)
+
+    async def _arrived(self, session: CDPSession, told: dict[str, Any]) -> None:
+        """A document is about to come in: a step on the way, or the one that is read."""
+        name, status = {"requestId": told["requestId"]}, told.get("responseStatusCode")
+        if status is None or self._document.done():
+            await session.send("Fetch.continueRequest", name)
+            return
+        headers = {one["name"].lower(): one["value"] for one in told.get("responseHeaders", ())}
+        try:
+            if status in {301, 302, 303, 307, 308} and "location" in headers:
+                self._hop(urljoin(told["request"]["url"], headers["location"]))
+                await session.send("Fetch.continueRequest", name)
+                return
+            self._wanted.origins.check(told["request"]["url"])
+            body = await _body(session, name)
+        except (Forbidden, PageError, Error) as error:
+            self._document.set_exception(error)
+            await session.send("Fetch.failRequest", {**name, "errorReason": "Aborted"})
+            return
+        self._document.set_result(Response(status=status, url=told["request"]["url"], body=body, headers=headers))
+        await self._show(session, name, told, body)
+
+    def _hop(self, target: str) -> None:
+        """One redirect more: Forbidden when it leads away, PageError when it is one too many."""
+        self._hops += 1
+        if self._hops >= HOPS:
+            raise PageError("too_many_redirects")
+        self._wanted.origins.check(target)
+        self._wanted.count()
+
+    async def _show(self, session: CDPSession, name: dict[str, str], told: dict[str, Any], body: bytes) -> None:
+        """Let the browser show the document, if there is something to be drawn in it."""
+        if not self._wanted.drawn:
+            await session.send("Fetch.failRequest", {**name, "errorReason": "Aborted"})
+            return
+        kept = [one for one in told.get("responseHeaders", ()) if one["name"].lower() not in _PACKING]
+        answer = {"responseCode": told["responseStatusCode"], "responseHeaders": kept}
+        await session.send("Fetch.fulfillRequest", {**name, **answer, "body": b64encode(body).decode("ascii")})
 
     async def _route(self, route: Route) -> None:
         # The page may be gone by the time the browser asks.
@@ -131,7 +173,8 @@ class _Look:
                 self._wanted.count()
                 await route.continue_()
             else:
-                await route.abort("blockedbyclient")
+                # Thus a navigation leaves the page as it is; any other word would bring the browser's own error page.
+                await route.abort("aborted")
 
     def _allows(self, request: Request) -> bool:
         """The one navigation; then only what scripts ask of the platform: no frames, pictures, fonts or styles."""
@@ -148,43 +191,47 @@ class _Look:
         return True
 
     def _redirected(self, request: Request) -> None:
-        """A redirect goes out without being routed: it is counted, and where it may not lead it is told."""
-        if request.redirected_from is None:
-            return
-        self._wanted.count()
-        if request.is_navigation_request():
-            try:
-                self._wanted.origins.check(request.url)
-            except Forbidden as error:
-                self.forbidden = str(error)
-
-    def _answered(self, answer: Answer) -> None:
-        if answer.request.is_navigation_request() and answer.status >= 400:
-            self._refused = answer
-
-    def _popup(self, page: Page) -> None:
-        self._close(page)
+        """A redirect of a script goes out without being routed: it is counted. The tunnel knows where it may lead."""
+        if request.redirected_from is not None and not request.is_navigation_request():
+            self._wanted.count()
 
     def _grown(self, page: Page, told: dict[str, Any]) -> None:
         self._size += int(told.get("dataLength", 0))
-        if self._size > (DRAWING_LIMIT if self._wanted.drawn else DOCUMENT_LIMIT) and not self.too_large:
-            self.too_large = True
-            self._close(page)
+        if self._size > DRAWING_LIMIT:
+            self._later(page.close())
 
-    def _close(self, page: Page) -> None:
-        """Close a page without waiting for it; the context waits for its own end."""
-        self._closing = asyncio.ensure_future(_closed(page))
+    def _later(self, step: Coroutine[Any, Any, None]) -> None:
+        """Do this beside what is under way; the end of the page ends it too."""
+        task = asyncio.ensure_future(_quietly(step))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
 
 
-async def _closed(page: Page) -> None:
+async def _quietly(step: Coroutine[Any, Any, None]) -> None:
     with contextlib.suppress(Error):
-        await page.close()
+        await step
 
 
-async def _drawn(page: Page, selectors: tuple[str, ...]) -> bytes:
+async def _body(session: CDPSession, name: dict[str, str]) -> bytes:
+    """The body of an answer as it comes in, unpacked; PageError beyond the limit."""
+    stream = (await session.send("Fetch.takeResponseBodyAsStream", name))["stream"]
+    parts: list[bytes] = []
+    size, ended = 0, False
+    while not ended:
+        read = await session.send("IO.read", {"handle": stream, "size": _CHUNK})
+        part = b64decode(read["data"]) if read.get("base64Encoded") else read["data"].encode("utf-8", "replace")
+        ended, size = read["eof"], size + len(part)
+        if size > DOCUMENT_LIMIT:
+            raise PageError("too_large")
+        parts.append(part)
+    return b"".join(parts)
+
+
+async def _drawn(page: Page, going: asyncio.Future[Any], selectors: tuple[str, ...]) -> bytes:
     """The markup of what scripts drew, once the first of the selectors is there or nothing more comes in."""
     try:
         async with asyncio.timeout(DRAWN_SECONDS):
+            await asyncio.wait({going})
             await _first(
                 page.locator(selectors[0]).first.wait_for(state="attached", timeout=0),
                 page.wait_for_load_state("networkidle", timeout=0),
@@ -198,17 +245,17 @@ async def _drawn(page: Page, selectors: tuple[str, ...]) -> bytes:
 
 async def _first(*events: Coroutine[Any, Any, None]) -> None:
     """Until one of these has come; the others are waited for no longer."""
-    tasks = [asyncio.create_task(event) for event in events]
+    tasks = [asyncio.ensure_future(event) for event in events]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await _ended(*tasks)
 
 
-def _response(answer: Answer, body: bytes) -> Response:
-    return Response(status=answer.status, url=answer.url, body=body, headers=dict(answer.headers))
+async def _ended(*tasks: asyncio.Future[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _reason(error: Error) -> str:

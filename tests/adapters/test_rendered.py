@@ -40,7 +40,9 @@ def test_only_x_waits_for_what_scripts_draw():
 
 
 def test_what_the_reader_asks_further_goes_through_the_browser_too():
-    question = Request(platform=Platform.X, source="page", step="about", base="page", path="/about", subjects=(SUBJECT,))
+    question = Request(
+        platform=Platform.X, source="page", step="about", base="page", path="/about", subjects=(SUBJECT,)
+    )
     page = Source(
         platform=Platform.X,
         name="page",
