@@ -32,11 +32,15 @@ def find(settings: BrowserSettings, environ: Mapping[str, str] = os.environ) -> 
     """The path of the browser; `None` when there is none, or it is switched off. A named one is never replaced."""
     if not settings.enabled:
         return None
-    named = environ.get(VARIABLE) or settings.path
-    if named:
-        return shutil.which(named)
+    if chosen := named(settings, environ):
+        return shutil.which(chosen)
     system = (path for name in NAMES if (path := shutil.which(name)) and not _is_empty_shell(Path(path)))
     return next(system, None) or _playwrights_own(environ)
+
+
+def named(settings: BrowserSettings, environ: Mapping[str, str] = os.environ) -> str | None:
+    """The browser that the environment or the settings name, whether it is there or not."""
+    return environ.get(VARIABLE) or settings.path
 
 
 def _is_empty_shell(path: Path) -> bool:
@@ -50,8 +54,8 @@ def _is_empty_shell(path: Path) -> bool:
 
 def _playwrights_own(environ: Mapping[str, str]) -> str | None:
     """The newest browser that `playwright install` has put down."""
-    named = environ.get("PLAYWRIGHT_BROWSERS_PATH")
-    folders = [Path(named)] if named else [Path.home() / folder for folder in _FOLDERS]
+    chosen = environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    folders = [Path(chosen)] if chosen else [Path.home() / folder for folder in _FOLDERS]
     found = [path for folder in folders for pattern in _OWN for path in folder.glob(pattern)]
     runnable = [path for path in found if os.access(path, os.X_OK)]
     return str(max(runnable, key=_build)) if runnable else None

@@ -14,7 +14,7 @@ from crawler.net.chromium import find
 
 
 def permitted_sources(settings: Settings, adapter: Adapter, today: date) -> tuple[Source, ...]:
-    """The sources of a platform that may be asked today, in order of preference; rendered ones if there is a browser."""
+    """The sources that may be asked today, in order of preference; rendered pages only where there is a browser."""
     allowed = (source for source in adapter.sources if permitted(settings, source, today))
     return tuple(source for source in allowed if not source.rendered or find(settings.browser))
 
