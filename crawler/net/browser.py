@@ -15,6 +15,7 @@ from playwright.async_api import Error, Playwright, async_playwright
 from adapters.model import Response
 from crawler.config import BrowserSettings
 from crawler.net.chromium import find
+from crawler.net.memory import guard
 from crawler.net.rendering import BrowserDown, Wanted
 from crawler.net.tunnel import LOOPBACK
 from crawler.net.visit import CLOSE_SECONDS, visit
@@ -105,6 +106,7 @@ class _Engine:
         self._driver, self.chromium = driver, chromium
         self.opened = self.busy = 0
         self._stopped = False
+        self._guard = asyncio.create_task(guard(chromium))
 
     def used(self, pages: int) -> bool:
         """Whether it has had this many pages, or runs no more."""
@@ -114,6 +116,8 @@ class _Engine:
         """End browser and driver; whatever does not end in time ends with this program."""
         ends = () if self._stopped else (self.chromium.close, self._driver.stop)
         self._stopped = True
+        self._guard.cancel()
+        await asyncio.gather(self._guard, return_exceptions=True)
         for end in ends:
             with contextlib.suppress(Error, OSError):
                 async with asyncio.timeout(CLOSE_SECONDS):

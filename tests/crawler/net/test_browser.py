@@ -141,3 +141,19 @@ async def test_a_question_that_is_no_page_is_not_asked_through_a_browser():
         answer = await fetcher.ask(ask(method="POST", body=b"x"))
     assert answer == Failed(outcome=Outcome.TRANSPORT_ERROR, reason="not_a_page")
     assert site.asked == []
+
+
+async def test_a_run_that_is_stopped_leaves_no_browser_behind():
+    async def page(request):
+        await asyncio.sleep(5)
+        return web.Response()
+
+    async with world({"/a": page}) as (fetcher, site):
+        under_way = asyncio.create_task(fetcher.ask(ask()))
+        while not site.asked:
+            await asyncio.sleep(0.05)
+        running = browsers()
+        under_way.cancel()
+        assert isinstance((await asyncio.gather(under_way, return_exceptions=True))[0], asyncio.CancelledError)
+    assert len(running) == 1
+    assert browsers() == []

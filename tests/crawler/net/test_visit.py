@@ -10,7 +10,7 @@ from aiohttp import web
 
 from adapters import ADAPTERS
 from adapters.model import Outcome, Platform, Response, Subject
-from crawler.net import visit
+from crawler.net import memory, visit
 from crawler.net.fetch import Failed
 from tests.crawler.net.site import ask, sends, serving, world
 
@@ -192,6 +192,23 @@ async def test_a_huge_page_is_cut_off_also_when_it_comes_packed(packed, monkeypa
         after = await fetcher.ask(ask("/b"))
     assert answer == Failed(outcome=Outcome.TRANSPORT_ERROR, reason="too_large")
     assert after.body == b"daarna"
+
+
+@pytest.mark.parametrize(
+    "hog",
+    [
+        "let all = []; for (;;) all.push({a: all.length})",
+        "let all = []; for (;;) all.push(new Uint8Array(1e8).fill(1))",
+    ],
+)
+async def test_a_page_that_takes_all_memory_is_ended_and_its_document_stands(hog, monkeypatch):
+    monkeypatch.setattr(memory, "LIMIT", 500_000_000)
+    monkeypatch.setattr(memory, "EVERY", 0.1)
+    page = f"<p>eerst</p><script>{hog}</script>"
+    async with world({"/a": page, "/b": "daarna"}) as (fetcher, _):
+        answer = await fetcher.ask(ask(drawn=("h1",)))
+        after = await fetcher.ask(ask("/b"))
+    assert (answer.body, after.body) == (page.encode(), b"daarna")
 
 
 async def test_scripts_may_ask_only_so_much(monkeypatch):
