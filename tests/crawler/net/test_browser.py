@@ -144,14 +144,16 @@ async def test_a_question_that_is_no_page_is_not_asked_through_a_browser():
 
 
 async def test_a_run_that_is_stopped_leaves_no_browser_behind():
+    arrived = asyncio.Event()
+
     async def page(request):
+        arrived.set()
         await asyncio.sleep(5)
         return web.Response()
 
-    async with world({"/a": page}) as (fetcher, site):
+    async with world({"/a": page}) as (fetcher, _):
         under_way = asyncio.create_task(fetcher.ask(ask()))
-        while not site.asked:
-            await asyncio.sleep(0.05)
+        await arrived.wait()
         running = browsers()
         under_way.cancel()
         assert isinstance((await asyncio.gather(under_way, return_exceptions=True))[0], asyncio.CancelledError)
