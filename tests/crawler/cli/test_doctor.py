@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from adapters import ADAPTERS
 from crawler.cli import main
 from crawler.config import BrowserSettings
 from crawler.net import chromium
@@ -58,7 +59,7 @@ def test_a_person_gets_one_line_a_check(examine, capsys, tmp_path):
     assert main(["doctor", "--settings", str(tmp_path / "settings.toml"), "--store", "sqlite://"]) == code
     captured = capsys.readouterr()
     assert [line.split()[0] for line in captured.out.splitlines()] == [line["state"] for line in found.values()]
-    assert captured.err.strip() == "mend first: logos, x, instagram"
+    assert captured.err.strip() == f"mend first: logos, {', '.join(ADAPTERS)}"
 
 
 def test_invalid_settings_are_told_before_anything_else(examine):
