@@ -57,8 +57,10 @@ class Browser:
             async with asyncio.timeout(self._timeout):
                 return await visit(engine.chromium, wanted)
         except (OSError, Error) as error:
-            if engine.chromium.is_connected():
+            # An error that is not about the page: not even a context could be opened.
+            if isinstance(error, OSError) and await engine.lives():
                 raise
+            engine.broken = True
             raise BrowserDown("browser_crashed") from error
         finally:
             await self._given_back(engine)
@@ -105,12 +107,22 @@ class _Engine:
     def __init__(self, driver: Playwright, chromium: Chromium) -> None:
         self._driver, self.chromium = driver, chromium
         self.opened = self.busy = 0
-        self._stopped = False
+        self.broken = self._stopped = False
         self._guard = asyncio.create_task(guard(chromium))
 
     def used(self, pages: int) -> bool:
-        """Whether it has had this many pages, or runs no more."""
-        return self.opened >= pages or not self.chromium.is_connected()
+        """Whether it has had this many pages, or runs no more as it should."""
+        return self.broken or self.opened >= pages or not self.chromium.is_connected()
+
+    async def lives(self) -> bool:
+        """Whether browser and driver still answer."""
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                session = await self.chromium.new_browser_cdp_session()
+                await session.detach()
+        except (Error, TimeoutError):
+            return False
+        return True
 
     async def stop(self) -> None:
         """End browser and driver; whatever does not end in time ends with this program."""

@@ -24,6 +24,11 @@ def browsers():
     return [child for driver in children(os.getpid()) for child in children(driver) if "--type=" not in words(child)]
 
 
+def drivers():
+    """The drivers of Playwright that this process started."""
+    return [child for child in children(os.getpid()) if "playwright" in words(child)]
+
+
 def children(parent):
     found = []
     for entry in Path("/proc").iterdir():
@@ -42,10 +47,11 @@ def words(process):
         return ""
 
 
-async def test_a_browser_that_crashed_is_replaced():
+@pytest.mark.parametrize("victims", [browsers, drivers])
+async def test_a_browser_that_crashed_is_replaced(victims):
     async def page(request):
         if site.asked.count("/a") == 1:
-            os.kill(browsers()[0], signal.SIGKILL)
+            os.kill(victims()[0], signal.SIGKILL)
             await asyncio.sleep(5)
         return web.Response(text="hersteld", content_type="text/html")
 
