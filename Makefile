@@ -12,6 +12,7 @@ demo: $(READY) ## audit 1,500 made-up accounts on a local simulator and write th
 	@$(BIN)/herkenbaar demo --accounts 1500 --out out/demo
 
 test: $(READY) ## run the tests, except the slow proofs
+	@sh .ci/browser.sh
 	@$(BIN)/python -m pytest -m 'not slow'
 
 check: lint test ## all that must pass before a change goes in: format, ruff, mypy, tests
@@ -22,6 +23,7 @@ lint: $(READY) ## format, ruff and mypy only
 	$(BIN)/mypy
 
 slow: $(READY) ## run the slow proofs
+	@sh .ci/browser.sh
 	@$(BIN)/python -m pytest -m slow || [ $$? -eq 5 ] # 5: nothing bears that mark
 
 requirements: ## pin .ci/requirements.txt again from pyproject.toml (needs uv)

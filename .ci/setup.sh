@@ -64,4 +64,5 @@ else
 fi
 # Some environments forbid Python to write what it has compiled; without it every start takes a second more.
 .venv/bin/python -m compileall -q adapters audits crawler fixtures >/dev/null
+sh .ci/browser.sh
 touch .venv/.ready

@@ -11,6 +11,9 @@ import msgspec
 
 _PROFILE_ID = re.compile(r"1000\d{11}|615\d{11}", re.ASCII)
 
+# The name of the source that asks for a platform's pages through a browser.
+RENDERED = "rendered"
+
 
 class Platform(StrEnum):
     """A place where the police has accounts."""
@@ -115,7 +118,8 @@ class Request(Value, frozen=True, kw_only=True):
     `base` names which of the adapter's `bases` the `path` (with its query) belongs to. `{caller}` in a path stands for
     our own account's id at the platform, which only the settings know. `credential` names a secret; it never holds one;
     it travels in the header `credential_header` (as a bearer token in `Authorization`, bare in any other). `rendered`
-    asks for the document as a browser gets it.
+    asks for the document as a browser gets it. `drawn` are CSS selectors of what only the page's own scripts draw, the
+    one to wait for first: that markup follows the document. Without them no script runs.
     """
 
     platform: Platform
@@ -130,6 +134,7 @@ class Request(Value, frozen=True, kw_only=True):
     credential: str | None = None
     credential_header: str = "Authorization"
     rendered: bool = False
+    drawn: tuple[str, ...] = ()
 
 
 class Response(Value, frozen=True, kw_only=True):
@@ -226,6 +231,26 @@ class Adapter(Value, frozen=True, kw_only=True):
     def source(self, name: str) -> Source:
         """The source called `name`; KeyError when the platform has none."""
         return {source.name: source for source in self.sources}[name]
+
+
+def in_browser(page: Source, *, adds: frozenset[str] = frozenset(), drawn: tuple[str, ...] = ()) -> Source:
+    """The last resort beside `page`: the same questions through a browser, read by the same reader.
+
+    `adds` names the fields that only a rendered page shows and `drawn` (CSS selectors) where scripts draw them. What
+    the reader asks further goes through the browser too: a permission for this source covers no other.
+    """
+
+    def through_browser(request: Request) -> Request:
+        return msgspec.structs.replace(request, source=RENDERED, rendered=True, drawn=drawn)
+
+    def ask(subjects: tuple[Subject, ...]) -> tuple[Request, ...]:
+        return tuple(map(through_browser, page.ask(subjects)))
+
+    def read(request: Request, response: Response) -> Reading:
+        reading = page.read(request, response)
+        return msgspec.structs.replace(reading, requests=tuple(map(through_browser, reading.requests)))
+
+    return msgspec.structs.replace(page, name=RENDERED, gives=page.gives | adds, ask=ask, read=read, rendered=True)
 
 
 def id_kind(platform: Platform, identifier: str) -> str:

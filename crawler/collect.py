@@ -79,6 +79,9 @@ def lacks(source: Source, wanted: frozenset[str], seen: Sequence[Observation], s
     """Whether asking `source` can bring something that is wanted and not there yet."""
     if any(observation.outcome in _settled_by(observation.source, sources) for observation in seen):
         return False
+    # A rendered page has the reader of the plain one, which would not know the layout this time either.
+    if source.rendered and any(one.source == "page" and one.outcome is Outcome.LAYOUT_CHANGED for one in seen):
+        return False
     read = [observation for observation in seen if observation.outcome in READ and observation.profile is not None]
     if not read:
         # A source that shows nothing of what is wanted is only asked when none shows anything.

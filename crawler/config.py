@@ -62,6 +62,18 @@ class Permissions(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     open_pages: bool = False
 
 
+class BrowserSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The browser for rendered pages. `path` = which one (default: the system's, else Playwright's own).
+
+    `contexts` = pages at once (default: as many as cores); a browser is replaced after `pages_per_browser` pages.
+    """
+
+    enabled: bool = True
+    path: str | None = None
+    contexts: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    pages_per_browser: Annotated[int, msgspec.Meta(ge=1)] = 100
+
+
 class AdoptionRecord(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who adopted which policy file (by its SHA-256) on which day."""
 
@@ -119,6 +131,7 @@ class Settings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     contact: str = "beheerder of this installation"
     timeout: float = 20.0
     patience: float = 90.0
+    browser: BrowserSettings = BrowserSettings()
     platform: dict[Platform, PlatformSettings] = {}
     permissions: Permissions = Permissions()
     permission: tuple[Permission, ...] = ()

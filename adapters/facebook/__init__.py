@@ -5,9 +5,19 @@ from __future__ import annotations
 from adapters.facebook import api, page
 from adapters.facebook.address import profile_url
 from adapters.meta import as_signed, image_key
-from adapters.model import Adapter, Platform, Source, SourceKind
+from adapters.model import Adapter, Platform, Source, SourceKind, in_browser
 
 _BOTH = frozenset({"platform_id", "display_name", "avatar_url", "avatar_is_default", "bio", "category"})
+
+_PAGE = Source(
+    platform=Platform.FACEBOOK,
+    name="page",
+    kind=SourceKind.FORBIDDEN_PAGE,
+    batch=1,
+    gives=_BOTH | {"links", "handle", "banner_url", "verified", "followers", "followers_exact"},
+    ask=page.ask,
+    read=page.read,
+)
 
 FACEBOOK = Adapter(
     platform=Platform.FACEBOOK,
@@ -24,15 +34,8 @@ FACEBOOK = Adapter(
             hints=frozenset({"links"}),
             credential=api.CREDENTIAL,
         ),
-        Source(
-            platform=Platform.FACEBOOK,
-            name="page",
-            kind=SourceKind.FORBIDDEN_PAGE,
-            batch=1,
-            gives=_BOTH | {"links", "handle", "banner_url", "verified", "followers", "followers_exact"},
-            ask=page.ask,
-            read=page.read,
-        ),
+        _PAGE,
+        in_browser(_PAGE),
     ),
     bases={"api": "https://graph.facebook.com", "page": "https://www.facebook.com"},
     image_hosts=("*.fbcdn.net",),

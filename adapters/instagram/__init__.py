@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from adapters.instagram import api, embed, page
 from adapters.meta import as_signed, image_key
-from adapters.model import Adapter, Platform, Source, SourceKind
+from adapters.model import Adapter, Platform, Source, SourceKind, in_browser
 
 _NAMES = frozenset({"handle", "display_name", "avatar_url", "avatar_is_default", "followers", "followers_exact"})
 
@@ -13,6 +13,16 @@ def profile_url(handle: str) -> str:
     """Where a person looks at the account."""
     return f"https://www.instagram.com/{handle}/"
 
+
+_PAGE = Source(
+    platform=Platform.INSTAGRAM,
+    name="page",
+    kind=SourceKind.FORBIDDEN_PAGE,
+    batch=1,
+    gives=_NAMES | {"platform_id", "bio", "links", "verified", "private"},
+    ask=page.ask,
+    read=page.read,
+)
 
 INSTAGRAM = Adapter(
     platform=Platform.INSTAGRAM,
@@ -29,15 +39,7 @@ INSTAGRAM = Adapter(
             read=api.read,
             credential=api.CREDENTIAL,
         ),
-        Source(
-            platform=Platform.INSTAGRAM,
-            name="page",
-            kind=SourceKind.FORBIDDEN_PAGE,
-            batch=1,
-            gives=_NAMES | {"platform_id", "bio", "links", "verified", "private"},
-            ask=page.ask,
-            read=page.read,
-        ),
+        _PAGE,
         Source(
             platform=Platform.INSTAGRAM,
             name="embed",
@@ -47,6 +49,7 @@ INSTAGRAM = Adapter(
             ask=embed.ask,
             read=embed.read,
         ),
+        in_browser(_PAGE),
     ),
     bases={"api": "https://graph.facebook.com", "page": "https://www.instagram.com"},
     image_hosts=("*.cdninstagram.com", "*.fbcdn.net"),

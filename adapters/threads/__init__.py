@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.meta import as_signed, image_key
-from adapters.model import Adapter, Platform, Source, SourceKind
+from adapters.model import Adapter, Platform, Source, SourceKind, in_browser
 from adapters.threads import api, page
 
 _BOTH = frozenset(
@@ -19,6 +19,16 @@ def profile_url(handle: str) -> str:
     return f"https://www.threads.com/@{handle}"
 
 
+_PAGE = Source(
+    platform=Platform.THREADS,
+    name="page",
+    kind=SourceKind.FORBIDDEN_PAGE,
+    batch=1,
+    gives=_BOTH | {"platform_id", "links", "private"},
+    ask=page.ask,
+    read=page.read,
+)
+
 THREADS = Adapter(
     platform=Platform.THREADS,
     sources=(
@@ -32,15 +42,8 @@ THREADS = Adapter(
             read=api.read,
             credential=api.CREDENTIAL,
         ),
-        Source(
-            platform=Platform.THREADS,
-            name="page",
-            kind=SourceKind.FORBIDDEN_PAGE,
-            batch=1,
-            gives=_BOTH | {"platform_id", "links", "private"},
-            ask=page.ask,
-            read=page.read,
-        ),
+        _PAGE,
+        in_browser(_PAGE),
     ),
     bases={"api": "https://graph.threads.net", "page": "https://www.threads.com"},
     image_hosts=("*.cdninstagram.com", "*.fbcdn.net"),

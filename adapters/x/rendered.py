@@ -8,6 +8,8 @@ from itertools import islice
 
 from adapters.page import OBJECT_LIMIT, STRING, TAG_LIMIT, TRIES, Page, around
 
+# What scripts draw and the first document lacks: the heading with its badge, or the record where the page came empty.
+DRAWN = ('[data-testid="UserName"]', 'script[type="application/ld+json"][data-testid="UserProfileSchema-test"]')
 _HEADING = 'data-testid="UserName"'
 _BADGE = 'data-testid="icon-verified"'
 _LOCK = 'data-testid="icon-lock"'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.model import Adapter, Outcome, Platform, Source, SourceKind
+from adapters.model import Adapter, Outcome, Platform, Source, SourceKind, in_browser
 from adapters.youtube import api, innertube, page
 from adapters.youtube.address import avatar_url, image_key, profile_url
 
@@ -11,6 +11,16 @@ _SHOWN = frozenset(
         *("platform_id", "handle", "display_name", "bio", "avatar_url", "avatar_is_default", "banner_url"),
         *("followers", "followers_exact", "created_at"),
     }
+)
+
+_PAGE = Source(
+    platform=Platform.YOUTUBE,
+    name="page",
+    kind=SourceKind.OPEN_PAGE,
+    batch=1,
+    gives=_SHOWN | {"verified", "links"},
+    ask=page.ask,
+    read=page.read,
 )
 
 YOUTUBE = Adapter(
@@ -29,15 +39,7 @@ YOUTUBE = Adapter(
             # A channel that was removed is absent like one that never was; the others give the reason.
             unsure=frozenset({Outcome.NOT_FOUND}),
         ),
-        Source(
-            platform=Platform.YOUTUBE,
-            name="page",
-            kind=SourceKind.OPEN_PAGE,
-            batch=1,
-            gives=_SHOWN | {"verified", "links"},
-            ask=page.ask,
-            read=page.read,
-        ),
+        _PAGE,
         # Closed by robots.txt, and dearer: a name, a channel and its links are three questions.
         Source(
             platform=Platform.YOUTUBE,
@@ -48,6 +50,7 @@ YOUTUBE = Adapter(
             ask=innertube.ask,
             read=innertube.read,
         ),
+        in_browser(_PAGE),
     ),
     bases={
         "api": "https://www.googleapis.com",

@@ -61,7 +61,8 @@ class CanaryResult(Value, frozen=True, kw_only=True):
 class Run(Value, frozen=True, kw_only=True):
     """`run.json`: one audit. Times are UTC ISO 8601, `seconds` is the wall time; `complete` = exit code is not 3.
 
-    Of a `resumed` run, `canaries`, `requests` and `seconds` are those of its last part.
+    Of a `resumed` run, `canaries`, `requests` and `seconds` are those of its last part. `problems` made it incomplete;
+    `remarks` say what it did without.
     """
 
     run_id: str
@@ -80,6 +81,7 @@ class Run(Value, frozen=True, kw_only=True):
     resumed: bool = False
     complete: bool = True
     problems: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class Change(Value, frozen=True, kw_only=True):

@@ -121,7 +121,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "gaps": tuple(sorted(GAPS)),
     "helps": tuple(sorted(GAPS)),
     "fields": (*(f for f in Profile.__struct_fields__ if f not in _UNWORDED), "logo", "banner", "outcome"),
-    "sources": ("api", "page", "embed", "innertube", "manual"),
+    "sources": ("api", "page", "embed", "innertube", "rendered", "manual"),
     "evidence": ("verified", "draft", "invented"),
     "lacks": ("missing", "old", "invalid", "unconfirmed"),
 }

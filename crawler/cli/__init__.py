@@ -39,6 +39,7 @@ VERBS = {
     "parse": "parse",
     "simulate": "simulate",
     "schedule": "schedule",
+    "doctor": "doctor",
 }
 
 DESCRIPTION = "Audits the public profiles of registered police accounts against the written set-up requirements."
@@ -46,6 +47,7 @@ EPILOG = """\
 first steps:
   herkenbaar demo                              see one whole night on simulated platforms
   herkenbaar register import accounts.csv      bring in your own accounts
+  herkenbaar doctor                            what works, what is missing, how to mend it
   herkenbaar policy check                      what your permitted sources can decide
   herkenbaar audit --out out/tonight           the nightly audit of the whole register
   herkenbaar scan x:POL_Voorbeeld --explain    one account, at once

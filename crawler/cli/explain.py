@@ -26,6 +26,7 @@ def summary(done: Done, place: Path) -> str:
         own = " · ".join(f"{status} {number}" for status, number in count.statuses.items())
         blind = f" · BLIND ({count.blind_reason})" if count.blind else ""
         lines.append(f"  {name}: seen {count.seen}/{count.planned} ({count.coverage:.1%}) · {own}{blind}")
+    lines += [f"  note: {remark}" for remark in run.remarks]
     diff = done.diff
     if diff.since is None:
         lines.append(f"first audit: {len(diff.new)} findings, nothing to compare with yet")

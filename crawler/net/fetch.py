@@ -6,24 +6,29 @@ import asyncio
 import contextlib
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
+from functools import partial
 from time import time
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
 
 import aiohttp
+import msgspec
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
 
 from adapters.model import Adapter, Outcome, Platform, Request, Response, Value
 from crawler.config import Settings, token
 from crawler.net.guard import Forbidden, Origins, PublicResolver
 from crawler.net.pace import Broken, Gate, Paused
+from crawler.net.rendering import BrowserDown, PageError, Rendering
 
 PAGE_LIMIT = 5_000_000
 IMAGE_LIMIT = 10_000_000
 HOPS = 4
 # A failure of the line or of the server is tried so often; a 429 does not use up these tries, only the patience.
 TRIES = 4
+# A rendered page costs far more, to the platform as well.
+RENDERED_TRIES = 2
 # How long to wait after a 429 that does not say.
 UNSAID_PAUSE = 5.0
 
@@ -61,6 +66,7 @@ class Fetcher:
             platform: Origins(adapter.bases, own[platform].base, adapter.image_hosts)
             for platform, adapter in adapters.items()
         }
+        self._rendering = Rendering(settings, self._agent)
         self.sent: dict[tuple[Platform, str], int] = {}
 
     async def __aenter__(self) -> Self:
@@ -73,6 +79,7 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self._rendering.close()
         await self._session.close()
 
     async def ask(self, request: Request) -> Response | Failed:
@@ -87,14 +94,22 @@ class Fetcher:
             headers[request.credential_header] = f"Bearer {secret}" if bearer else secret
         path = request.path.replace("{caller}", own.caller or "")
         url = self._origins[request.platform].url(request.base, path)
-        secret_in = request.credential_header if request.credential else None
         return await self._patiently(
-            _Call(request.platform, request.source, request.method, url, headers, request.body, secret_in)
+            _Call(
+                platform=request.platform,
+                source=request.source,
+                url=url,
+                method=request.method,
+                headers=headers,
+                body=request.body,
+                secret=request.credential_header if request.credential else None,
+                rendered=request if request.rendered else None,
+            )
         )
 
     async def image(self, platform: Platform, url: str) -> bytes | Failed:
         """The bytes of a picture from one of the platform's image hosts."""
-        answer = await self._patiently(_Call(platform, "image", "GET", url, {}, None))
+        answer = await self._patiently(_Call(platform=platform, source="image", url=url))
         if isinstance(answer, Failed):
             return answer
         return (
@@ -104,7 +119,7 @@ class Fetcher:
         )
 
     async def _patiently(self, call: _Call) -> Response | Failed:
-        budget = _Budget(self._settings.patience)
+        budget = _Budget(self._settings.patience, RENDERED_TRIES if call.rendered else TRIES)
         try:
             async for attempt in AsyncRetrying(
                 retry=retry_if_exception_type(Again), stop=budget.spent, wait=budget.pause, reraise=True
@@ -123,12 +138,16 @@ class Fetcher:
 
     async def _once(self, call: _Call) -> Response:
         gate = self._gates[call.platform, call.source == "image"]
-        async with gate.passage():
+        # A place in the browser comes first: whoever passes the gate goes out at once, or the pace would not hold.
+        async with self._rendering.place if call.rendered else contextlib.nullcontext(), gate.passage():
             try:
-                answer = await self._follow(call)
+                answer = await (self._render(call, call.rendered) if call.rendered else self._follow(call))
+            except BrowserDown as error:
+                raise Again(Failed(outcome=Outcome.TRANSPORT_ERROR, reason=str(error))) from error
             except (aiohttp.ClientError, TimeoutError, OSError, asyncio.IncompleteReadError, ValueError) as error:
                 gate.failed()
-                raise Again(Failed(outcome=Outcome.TRANSPORT_ERROR, reason=type(error).__name__)) from error
+                reason = str(error) if isinstance(error, PageError) else type(error).__name__
+                raise Again(Failed(outcome=Outcome.TRANSPORT_ERROR, reason=reason)) from error
         if answer.status == 429:
             gate.succeeded()
             pause = _retry_after(answer.headers, time())
@@ -146,7 +165,7 @@ class Fetcher:
         headers = call.headers
         for _ in range(HOPS):
             origins.check(url, image=is_image)
-            self.sent[call.platform, call.source] = self.sent.get((call.platform, call.source), 0) + 1
+            self._count(call)
             async with self._session.request(
                 call.method, url, headers=headers, data=call.body, allow_redirects=False
             ) as answer:
@@ -159,36 +178,43 @@ class Fetcher:
                 headers = {name: value for name, value in headers.items() if name != call.secret}
         raise aiohttp.ClientError("too many redirects")
 
+    async def _render(self, call: _Call, request: Request) -> Response:
+        origins = self._origins[call.platform]
+        page = await self._rendering.page(request, call.url, origins, partial(self._count, call))
+        return msgspec.structs.replace(page, url=origins.official(page.url))
 
-class _Call:
-    """One request as it goes over the line. `secret` names the header that a redirect must not take along."""
+    def _count(self, call: _Call) -> None:
+        self.sent[call.platform, call.source] = self.sent.get((call.platform, call.source), 0) + 1
 
-    def __init__(
-        self,
-        platform: Platform,
-        source: str,
-        method: str,
-        url: str,
-        headers: dict[str, str],
-        body: bytes | None,
-        secret: str | None = None,
-    ) -> None:
-        self.platform, self.source, self.method = platform, source, method
-        self.url, self.headers, self.body, self.secret = url, headers, body, secret
+
+class _Call(Value, frozen=True, kw_only=True):
+    """One request as it goes over the line. `secret` names the header that a redirect must not take along.
+
+    `rendered` = the adapter's own request where a browser is to carry it.
+    """
+
+    platform: Platform
+    source: str
+    url: str
+    method: str = "GET"
+    headers: dict[str, str] = {}
+    body: bytes | None = None
+    secret: str | None = None
+    rendered: Request | None = None
 
 
 class _Budget:
-    """How long and how often one call is tried: `TRIES` failures, any number of pauses, `patience` seconds in all."""
+    """How long and how often one call is tried: `tries` failures, any number of pauses, `patience` seconds in all."""
 
-    def __init__(self, patience: float) -> None:
-        self._patience = patience
+    def __init__(self, patience: float, tries: int) -> None:
+        self._patience, self._tries = patience, tries
         self._failures = 0
 
     def spent(self, state: RetryCallState) -> bool:
         error = state.outcome.exception() if state.outcome else None
         if isinstance(error, Again) and error.pause is None:
             self._failures += 1
-        return self._failures >= TRIES or (state.seconds_since_start or 0.0) >= self._patience
+        return self._failures >= self._tries or (state.seconds_since_start or 0.0) >= self._patience
 
     def pause(self, state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None

@@ -17,7 +17,7 @@ from crawler.run.gate import Trust, trust
 from crawler.run.gives import gives
 from crawler.run.job import CODE_VERSION, Job, World
 from crawler.run.judge import Judge
-from crawler.run.plan import by_platform, permitted_sources
+from crawler.run.plan import by_platform, permitted_sources, remarks
 from crawler.store.values import Sighting
 
 STANDING = frozenset({Verdict.FAIL, Verdict.REVIEW})
@@ -213,4 +213,5 @@ def _record(
         resumed=seen.resumed,
         complete=all(verdict.complete for verdict in trusts.values()),
         problems=tuple(f"{platform}: {v.reason}" for platform, v in sorted(trusts.items()) if v.reason),
+        remarks=remarks(world.settings, world.adapters, world.clock.today()),
     )

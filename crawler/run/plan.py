@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from adapters.model import Adapter, Platform, Source, Subject, id_kind
@@ -10,11 +10,25 @@ from audits.model import Account
 from audits.policy import Policy, wanted_fields
 from crawler.collect import Target
 from crawler.config import Settings, permitted
+from crawler.net.chromium import find
 
 
 def permitted_sources(settings: Settings, adapter: Adapter, today: date) -> tuple[Source, ...]:
-    """The sources of a platform that may be asked today, in order of preference."""
-    return tuple(source for source in adapter.sources if permitted(settings, source, today))
+    """The sources that may be asked today, in order of preference; rendered pages only where there is a browser."""
+    allowed = (source for source in adapter.sources if permitted(settings, source, today))
+    return tuple(source for source in allowed if not source.rendered or find(settings.browser))
+
+
+def remarks(settings: Settings, adapters: Mapping[Platform, Adapter], today: date) -> tuple[str, ...]:
+    """What this run does without, though it may have it: one line each, with the cure."""
+    without = [
+        str(platform)
+        for platform, adapter in adapters.items()
+        if any(source.rendered and permitted(settings, source, today) for source in adapter.sources)
+    ]
+    if not without or not settings.browser.enabled or find(settings.browser):
+        return ()
+    return (f"no browser: rendered pages of {', '.join(without)} are left out; herkenbaar doctor says how to get one",)
 
 
 def wanted(

@@ -26,7 +26,13 @@ KINDS = (
     frozenset({"rate_limited"}),
 )
 FIELDS = [field for field in Profile.__struct_fields__ if field not in {"alt_ids", "extra"}]
-SOURCES = [source for platform in PLATFORMS for source in ADAPTERS[platform].sources]  # type: ignore[index]
+# A rendered source is read by the reader of the page: those cases are its own.
+SOURCES = [
+    source
+    for platform in PLATFORMS
+    for source in ADAPTERS[platform].sources  # type: ignore[index]
+    if not source.rendered
+]
 
 
 def named(part: Any) -> str:

@@ -117,6 +117,16 @@ async def test_what_one_source_could_not_see_the_next_is_asked(outcome):
     assert (await observe([source(answers={"a": outcome}), page], ["a"], world))["a"][-1] == ("page", "ok")
 
 
+@pytest.mark.parametrize(
+    ("outcome", "asked"), [(Outcome.LAYOUT_CHANGED, False), (Outcome.LOGIN_WALL, True), (Outcome.AMBIGUOUS, True)]
+)
+async def test_a_layout_that_the_reader_did_not_know_is_not_asked_for_again_through_a_browser(outcome, asked):
+    world = World()
+    rendered = msgspec.structs.replace(source("rendered", answers={"a": FULL}, gives=WANTED), rendered=True)
+    await observe([source("page", answers={"a": outcome}, gives=WANTED), rendered], ["a"], world)
+    assert (("rendered", "first", ("a",)) in world.asked) is asked
+
+
 async def test_a_source_that_fails_says_why_for_each_of_its_subjects():
     seen = await observe([source(answers={"a": FULL})], ["a", "b"], World(failing=["api"]))
     assert seen == {"a": [("api", "transport_error")], "b": [("api", "transport_error")]}
