@@ -6,11 +6,10 @@ from types import TracebackType
 from typing import Self
 
 from crawler.store.adoptions import Adoptions
-from crawler.store.engine import Database
+from crawler.store.engine import Database, audit_lock
 from crawler.store.errors import AuditRunning, StoreError, StoreFull
 from crawler.store.findings import Findings
 from crawler.store.images import Images
-from crawler.store.lock import audit_lock
 from crawler.store.observations import Observations
 from crawler.store.registers import Registers
 from crawler.store.results import Results

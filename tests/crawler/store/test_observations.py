@@ -10,7 +10,7 @@ import pytest
 
 from adapters.model import Outcome
 from crawler.store import Store, StoreError, StoreFull, open_store
-from tests.crawler.store.making import LATER, begin, other_process, record, room_for, sighting, sightings
+from tests.crawler.store.making import LATER, begin, full_after, other_process, record, room_for, sighting, sightings
 
 
 def test_a_sighting_comes_back_as_it_was(store):
@@ -63,9 +63,10 @@ def test_reading_holds_nothing_back_while_others_write(store):
     assert len(list(reader)) == 499
 
 
-@pytest.mark.parametrize("in_memory", [True, False])
-def test_many_threads_may_write_and_read_at_once(url, in_memory):
-    with open_store("sqlite://" if in_memory else url) as store, ThreadPoolExecutor(8) as threads:
+@pytest.mark.parametrize("kind", ["memory", "sqlite", "postgresql"])
+def test_many_threads_may_write_and_read_at_once(kind, request):
+    address = "sqlite://" if kind == "memory" else request.getfixturevalue("url")
+    with open_store(address) as store, ThreadPoolExecutor(8) as threads:
         run_id = begin(store)
         start = threading.Barrier(8)
 
@@ -87,12 +88,13 @@ def filled(store: Store, run_id: str) -> Iterator[int]:
         yield start
 
 
-def test_a_full_disk_loses_nothing_that_was_stored(url):
-    with room_for(100):
+def test_a_full_disk_loses_nothing_that_was_stored(url, kind):
+    open_store(url).close()
+    with room_for(100) if kind == "sqlite" else full_after(url, 275):
         store = open_store(url)
         run_id = begin(store)
         announced: list[int] = []
-        with pytest.raises(StoreFull, match=r"store\.db: the disk is full"):
+        with pytest.raises(StoreFull, match=r": the disk is full: free some space"):
             announced.extend(filled(store, run_id))
         store.close()
     stored = len(announced) * 50
