@@ -37,6 +37,9 @@ VERBS = {
     "judge": "judge",
     "logos": "logos",
     "parse": "parse",
+    "store": "store",
+    "purge": "purge",
+    "about": "purge",
     "simulate": "simulate",
     "schedule": "schedule",
 }

@@ -70,8 +70,12 @@ class Database:
     def problems(self) -> tuple[str, ...]:
         """What the database finds wrong with itself: damage, rows that point at nothing. Empty = sound."""
         with self.reading() as connection:
-            missing = sorted(METADATA.tables.keys() - set(inspect(connection).get_table_names()))
-            return tuple(f"table {name} is missing" for name in missing) or self.kind.problems(connection)
+            return self.kind.problems(connection)
+
+    def missing(self) -> tuple[str, ...]:
+        """Tables of the newest revision that are not there."""
+        with self.reading() as connection:
+            return tuple(sorted(METADATA.tables.keys() - set(inspect(connection).get_table_names())))
 
     def size(self) -> int:
         """Bytes on disk."""

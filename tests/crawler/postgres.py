@@ -38,7 +38,7 @@ class Server:
         access.write_text(f"local all {GUARDED} scram-sha-256\n" + access.read_text())
 
     def _call(self, program: str, *options: str) -> None:
-        command = [self._programs / program, "-D", self.folder / "data", *options]
+        command: list[str | Path] = [self._programs / program, "-D", self.folder / "data", *options]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False, **self._as)
         assert done.returncode == 0, done.stdout + done.stderr
 
@@ -54,7 +54,7 @@ class Server:
     def say(self, statement: str, *names: str, database: str = "postgres") -> None:
         """One statement outside transactions, with names put in the place of each {}."""
         with psycopg.connect(self.url(database), autocommit=True) as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
     def url(self, database: str, user: str = "postgres") -> str:
         """The address of a database on this server."""

@@ -29,7 +29,7 @@ def migrated_database(postgres) -> Iterator[str]:
 
 
 @pytest.fixture(params=KINDS)
-def kind(request) -> str:
+def kind(request):
     """Which database the test runs on; a test that names none of these runs on both through `url` and `store`."""
     return request.param
 
@@ -46,7 +46,7 @@ def postgres_url(postgres) -> Iterator[str]:
 
 
 @pytest.fixture
-def url(kind: str, request) -> str:
+def url(kind: str, request):
     """The address of a database without any table."""
     return request.getfixturevalue("sqlite_url" if kind == "sqlite" else "postgres_url")
 

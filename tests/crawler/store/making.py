@@ -124,7 +124,7 @@ CREATE TRIGGER full_disk AFTER INSERT ON sighting EXECUTE FUNCTION full_disk();
 def full_after(url: str, rows: int) -> Iterator[None]:
     """Within the block PostgreSQL says that its disk is full when more than so many sightings are written."""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(FULL.replace("{rows}", str(rows)))  # type: ignore[arg-type]
+        connection.execute(FULL.replace("{rows}", str(rows)))
         try:
             yield
         finally:

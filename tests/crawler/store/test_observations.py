@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import event
 
 from adapters.model import Outcome
 from crawler.store import Store, StoreError, StoreFull, open_store
@@ -202,3 +204,49 @@ def test_streaks_of_more_accounts_than_a_statement_can_name(store):
 def test_streaks_before_an_unknown_run_are_refused(store):
     with pytest.raises(StoreError, match="no such run"):
         store.observations.streaks(before_run="unknown")
+
+
+def test_a_streak_is_counted_no_further_than_asked(store):
+    play(store, [("night", MISSING)] * 4)
+    assert store.observations.streaks(["a"], most=2) == {"a": (MISSING, 2)}
+    assert store.observations.streaks(most=3)["a"] == (MISSING, 3)
+
+
+def test_no_night_is_read_that_cannot_change_what_was_asked(store):
+    play(store, [("night", OK)] * 4)
+    read: list[list[object]] = []
+    with listening(store, read):
+        assert store.observations.streaks(["a", "other"], most=2) == dict.fromkeys(["a", "other"], (OK, 2))
+    assert len(read) == 2
+
+
+def test_of_an_earlier_night_only_the_accounts_that_are_not_settled_are_read(store):
+    for present in (["new"], [], [], []):
+        run_id = begin(store)
+        store.observations.add(run_id, [sighting(name) for name in [*present, "a"]])
+        store.runs.finish(run_id, record(run_id), LATER)
+    read: list[list[object]] = []
+    with listening(store, read):
+        told = store.observations.streaks(["a", "new", "never"], most=2)
+    assert told == {"a": (OK, 2), "new": (OK, 1)}
+    assert [sorted({"a", "new", "never"} & set(map(str, names))) for names in read] == [
+        ["a", "never", "new"],
+        ["a", "never", "new"],
+        ["never", "new"],
+        ["never", "new"],
+    ]
+
+
+@contextmanager
+def listening(store, read):
+    """Notes the parameters of each statement that reads sightings within the block."""
+
+    def note(_connection, _cursor, statement, parameters, _context, _many):
+        if "FROM sighting" in statement:
+            read.append(list(parameters.values() if isinstance(parameters, dict) else parameters))
+
+    event.listen(store.database.engine, "before_cursor_execute", note)
+    try:
+        yield
+    finally:
+        event.remove(store.database.engine, "before_cursor_execute", note)
