@@ -15,7 +15,7 @@ from crawler.cli.audit import named
 from crawler.cli.terminal import say
 from crawler.clock import Clock, as_text
 from crawler.config import Settings
-from crawler.store import Holding, Purged, Store, audit_lock, purge
+from crawler.store import Holding, Purged, Store, StoreError, audit_lock, purge
 
 REASONS = {
     "latest_audits": "of the last two audits",
@@ -45,6 +45,8 @@ def run_purge(args: argparse.Namespace) -> int:
             return _erase(args, store)
         size = store.database.size()
         told = purge(store.database, _before(settings, setting.clock_of(args)), dry_run=args.dry_run)
+        if not args.dry_run:
+            _give_back(store, always=False)
         sizes = {"bytes_before": size, "bytes_after": store.database.size()}
     if args.json:
         classes = [{**msgspec.structs.asdict(one), "days": getattr(settings.retention, one.name)} for one in told]
@@ -76,6 +78,8 @@ def _erase(args: argparse.Namespace, store: Store) -> int:
             "import a register without it first, then erase"
         )
     rows = _rows(holding) if args.dry_run else store.holdings.erase(holding.account_id)
+    if not args.dry_run:
+        _give_back(store, always=True)  # what was deleted must not stay readable in free pages
     if args.json:
         told = {"account_id": holding.account_id, "dry_run": args.dry_run, "rows": rows}
         print(msgspec.json.encode(told).decode())
@@ -85,6 +89,14 @@ def _erase(args: argparse.Namespace, store: Store) -> int:
     print(f"{visible(holding.account_id)}: {listed} {words}; counts of earlier runs stay as they were")
     say("backups, and reports written before, still hold it: remove or renew those too")
     return COMPLETE
+
+
+def _give_back(store: Store, *, always: bool) -> None:
+    """What went has gone, also where its room cannot be given back now."""
+    try:
+        store.database.give_back(always=always)
+    except StoreError as error:
+        say(f"gone, but the room is not given back yet, and traces may be readable in it: {error}")
 
 
 def _rows(holding: Holding) -> Mapping[str, int]:

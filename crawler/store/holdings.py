@@ -88,7 +88,8 @@ class Holdings:
     def erase(self, account_id: str) -> Mapping[str, int]:
         """Erases all of it at once (table -> rows gone), but for its row in the current register.
 
-        What only counts (how many accounts a run had, how many of them failed) stays as it was.
+        What only counts (how many accounts a run had, how many of them failed) stays as it was. Until the database has
+        given back the room (`Database.give_back`), traces can be read in its file.
         """
         with self._database.writing() as connection:
             alone = [one.sha256 for one in _pictures(connection, account_id) if not one.others]
@@ -101,8 +102,6 @@ class Holdings:
                 for table in (LOGO_VERDICT, IMAGE_KEY):
                     connection.execute(delete(table).where(table.c.sha256 == sha256))
                 gone[IMAGE.name] += connection.execute(delete(IMAGE).where(IMAGE.c.sha256 == sha256)).rowcount
-        # What was deleted must not stay readable in free pages.
-        self._database.give_back(always=True)
         return gone
 
 

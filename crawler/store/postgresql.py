@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, NullPool, Table, create_engine, event
 from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.exc import DBAPIError
 
-from crawler.store.errors import PASSING, AuditRunning, told, translated
+from crawler.store.errors import PASSING, AuditRunning, StoreError, told, translated
 from crawler.store.kind import BUSY_SECONDS, WRITES, moment
 from crawler.store.tables import METADATA
 
@@ -37,6 +37,10 @@ def engine(url: URL) -> Engine:
     waits = round(1000 * float(str(url.query.get("timeout", BUSY_SECONDS))))
 
     def prepare(connection: Any, _record: Any) -> None:
+        encoding = connection.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            connection.close()
+            raise StoreError(f"{place(url)}: this database keeps {encoding}, not every letter: make one with UTF8")
         connection.execute(f"SET lock_timeout = {waits}")
         connection.commit()
 

@@ -76,7 +76,9 @@ def give_back(made: Engine, *, always: bool) -> None:
             connection.rollback()
             driver: Any = connection.connection.driver_connection
             driver.execute("VACUUM").close()
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            ((busy, *_),) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            if busy:
+                raise StoreError("another program reads the store: the file shrinks when that one is done")
 
 
 def copy_pages(connection: Connection, target: Engine) -> None:

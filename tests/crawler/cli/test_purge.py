@@ -77,6 +77,23 @@ def test_the_days_of_a_class_are_a_setting(nights):
     assert "retention" in err
 
 
+def test_room_that_cannot_be_given_back_is_told_and_what_went_has_gone(nights):
+    evening, call = nights
+    with open_store(evening.store) as store, store.database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM run").scalar() == 4
+        evening.store += "?timeout=0.05"
+        code, out, err = call("purge", "--account", "x:nobody", *NOW)
+        assert (code, out) == (2, "")
+        account = next(iter(evening.results))
+        (evening.folder / "none.csv").write_text("account_id,platform,handle\nnew,x,POL_Nieuw\n", encoding="utf-8")
+        assert call("register import", evening.folder / "none.csv")[0] == 0
+        code, out, err = call("purge", "--account", account)
+    assert code == 0
+    assert "erased" in out
+    assert "the room is not given back yet" in err
+    assert call("about", account)[0] == 2
+
+
 def test_no_purge_while_an_audit_runs(nights):
     evening, call = nights
     with audit_lock(evening.store):

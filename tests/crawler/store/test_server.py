@@ -48,6 +48,15 @@ def test_an_address_that_cannot_be_read_does_not_show_its_password():
     assert SECRET not in str(caught.value)
 
 
+def test_a_database_that_cannot_keep_every_letter_is_refused(postgres):
+    postgres.say("CREATE DATABASE latin TEMPLATE template0 ENCODING LATIN1 LOCALE 'C'")
+    try:
+        with pytest.raises(StoreError, match="keeps LATIN1, not every letter: make one with UTF8"):
+            open_store(postgres.url("latin"))
+    finally:
+        postgres.say("DROP DATABASE latin WITH (FORCE)")
+
+
 def test_a_name_without_rights_is_told_what_it_lacks(postgres, postgres_url):
     open_store(postgres_url).close()
     postgres.say("CREATE ROLE visitor LOGIN")
