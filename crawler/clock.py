@@ -17,11 +17,16 @@ class Clock:
 
     def text(self) -> str:
         """The present moment as ISO 8601, whole seconds, `Z`."""
-        return self.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return as_text(self.now())
 
     def today(self) -> date:
         """The present day in UTC."""
         return self.now().astimezone(UTC).date()
+
+
+def as_text(moment: datetime) -> str:
+    """A moment as ISO 8601, UTC, whole seconds, `Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def parse_moment(text: str) -> datetime:

@@ -116,6 +116,22 @@ class SmtpSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True)
     user: str | None = None
 
 
+Days = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class Retention(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """After how many days each class of data may go (`purge`); docs/operations.md says what each class is.
+
+    The selection list of the archive law decides; these are examples until the organisation has decided.
+    """
+
+    sightings: Days = 400
+    results: Days = 400
+    images: Days = 90
+    registers: Days = 400
+    findings: Days = 1095
+
+
 class Settings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings. `policy` is an id or a file, `logos` the folder of approved pictures, times are in seconds.
 
@@ -139,6 +155,7 @@ class Settings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     night: NightSettings = NightSettings()
     alarm: AlarmSettings = AlarmSettings()
     smtp: SmtpSettings = SmtpSettings()
+    retention: Retention = Retention()
 
     def of(self, platform: Platform) -> PlatformSettings:
         """The settings of one platform, defaults where none are written."""

@@ -23,7 +23,7 @@ from crawler.run.again import again
 from crawler.run.audit import audit
 from crawler.run.finish import Done
 from crawler.run.job import Job, World
-from crawler.store.lock import audit_lock
+from crawler.store import audit_lock
 
 BY_STATUS = {Status.NON_COMPLIANT: NAMED, Status.UNDETERMINED: INCOMPLETE}
 

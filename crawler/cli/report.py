@@ -74,6 +74,8 @@ def _stored(world: World, which: str | None) -> Done:
         raise setting.UsageError(
             f"{which or 'no audit'}: no finished run by that name is stored; herkenbaar audit makes one"
         )
+    if done.run.register.accounts and not done.results:
+        raise setting.UsageError(f"{done.run.run_id}: the results of this run were kept long enough and are purged")
     return done
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from adapters.model import Observation, Outcome, Platform, Source, Value
+from adapters.model import SEEN, Observation, Outcome, Platform, Source, Value
 from audits import history
 from audits.merging import merge
 from audits.model import Account, LogoVerdict, Result, Verdict
@@ -124,7 +124,10 @@ def _judge(
     job: Job, world: World, run_id: str, sightings: Sightings, trusts: Mapping[Platform, Trust], bench: Judge
 ) -> tuple[Result, ...]:
     handles = {account.account_id: account.handle for account in job.accounts}
-    streaks = world.store.observations.streaks(before_run=run_id, handles=handles)
+    # What was not seen tonight continues no streak, and a clause asks for no more nights than it says.
+    asked = [key for key, sighting in sightings.items() if sighting.outcome in SEEN]
+    most = max(getattr(clause.parameters, "observations", 1) for clause in job.policy.clauses)
+    streaks = world.store.observations.streaks(asked, before_run=run_id, handles=handles, most=most)
 
     def judged(account: Account) -> Result:
         sighting = sightings[account.account_id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,43 +11,47 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, QueuePool, Table, create_engine, event
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, Table, inspect
+from sqlalchemy.dialects import sqlite as words
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from crawler.store import postgresql, sqlite
 from crawler.store.errors import StoreError, StoreFull, translated
+from crawler.store.kind import WRITES, Kind
+from crawler.store.tables import METADATA
 
-# How long a transaction waits for another process to finish writing; `?timeout=` in the address overrules it.
-BUSY_SECONDS = 30.0
-
-_WRITES = "herkenbaar_writes"
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
+_KINDS: Mapping[str, Kind] = {
+    "sqlite": sqlite,
+    "sqlite+pysqlite": sqlite,
+    "postgresql": postgresql,
+    "postgresql+psycopg": postgresql,
+}
 
 
 class Database:
     """One engine, safe to use from several threads: every call takes its own short transaction."""
 
-    def __init__(self, url: str) -> None:
-        self._url = parsed(url)
+    def __init__(self, url: str | URL) -> None:
+        address = parsed(url)
+        self.kind = kind_of(address)
+        self.place = self.kind.place(address)
         self._turn = threading.Lock()
-        path = file_of(url)
-        self.place = str(path) if path else self._url.render_as_string(hide_password=True)
-        if path:
+        if path := self.kind.file(address):
             _make_folder(path.parent)
-        self.engine = _engine(self._url, in_memory=path is None)
+        self.engine = self.kind.engine(address)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the database; nothing is kept of what it writes."""
-        with translated(self.place), self.engine.connect() as connection:
-            yield connection
+        with translated(self.place), self.engine.connect() as plain:
+            yield plain.execution_options(**self.kind.READING)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that holds the right to write from its start; committed at the end, undone by an exception."""
         with translated(self.place), self._turn, self.engine.connect() as plain:
-            connection = plain.execution_options(**{_WRITES: True})
+            connection = plain.execution_options(**{WRITES: True})
             with connection.begin():
                 yield connection
 
@@ -54,42 +59,65 @@ class Database:
     def migrating(self) -> Iterator[Connection]:
         """As `writing`, without foreign keys: rebuilding a table must not empty those that point at it."""
         with translated(self.place), self._turn, self.engine.connect() as plain:
-            connection = plain.execution_options(**{_WRITES: True})
-            _pragma(connection, "foreign_keys=OFF")
+            connection = plain.execution_options(**{WRITES: True})
+            self.kind.foreign_keys(connection, hold=False)
             try:
                 with connection.begin():
                     yield connection
             finally:
-                _pragma(connection, "foreign_keys=ON")
+                self.kind.foreign_keys(connection, hold=True)
 
     def problems(self) -> tuple[str, ...]:
-        """What the database finds wrong with itself: damaged pages, rows that point at nothing. Empty = sound."""
+        """What the database finds wrong with itself: damage, rows that point at nothing. Empty = sound."""
         with self.reading() as connection:
-            told = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-            loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        damage = tuple(str(line) for line in told if line != "ok")
-        return damage + tuple(f"row {row[1]} of {row[0]} points at a missing row of {row[2]}" for row in loose)
+            return self.kind.problems(connection)
+
+    def missing(self) -> tuple[str, ...]:
+        """Tables of the newest revision that are not there."""
+        with self.reading() as connection:
+            return tuple(sorted(METADATA.tables.keys() - set(inspect(connection).get_table_names())))
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        with self.reading() as connection:
+            return self.kind.size(connection)
+
+    def give_back(self, *, always: bool = False) -> None:
+        """Returns the room of deleted rows where it is worth the work, or `always`."""
+        with translated(self.place), self._turn:
+            self.kind.give_back(self.engine, always=always)
 
     def close(self) -> None:
         """Gives back all connections; SQLite then folds its WAL into the file."""
         self.engine.dispose()
 
 
-def parsed(url: str) -> URL:
+def parsed(url: str | URL) -> URL:
     """The address of a database; StoreError when it is none, or of a kind that is not understood."""
+    wanted = "write sqlite:///PATH or postgresql://USER@HOST/DATABASE"
     try:
         address = make_url(url)
-    except ArgumentError:
-        raise StoreError(f"{url}: not the address of a store: write sqlite:///PATH") from None
-    if address.drivername not in {"sqlite", "sqlite+pysqlite"}:
-        raise StoreError(f"{address.drivername}: only SQLite is understood: write sqlite:///PATH")
+    except (ArgumentError, ValueError):
+        raise StoreError(f"{_unsecret(str(url))}: not the address of a store: {wanted}") from None
+    if address.drivername not in _KINDS:
+        raise StoreError(f"{address.drivername}: only SQLite and PostgreSQL are understood: {wanted}")
     return address
 
 
-def file_of(url: str) -> Path | None:
-    """The file a store lives in; `None` for one in memory."""
-    name = parsed(url).database
-    return None if name in {None, "", ":memory:"} else Path(str(name))
+def kind_of(address: URL) -> Kind:
+    """Which kind of database an address names."""
+    return _KINDS[address.drivername]
+
+
+@contextmanager
+def audit_lock(url: str) -> Iterator[None]:
+    """Holds the right to audit into the store at `url`; StoreError at once when another process has it.
+
+    The system gives it back by itself when the process that held it dies.
+    """
+    address = parsed(url)
+    with kind_of(address).audit_lock(address):
+        yield
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], replace: Collection[str]) -> None:
@@ -100,7 +128,7 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     if rows:
         # PostgreSQL's has the same words as SQLite's, and takes long to import where it is not needed.
         dialect: Any = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
-        insert: sqlite.Insert = dialect.insert(table)
+        insert: words.Insert = dialect.insert(table)
         taken = {name: insert.excluded[name] for name in replace}
         keys = list(table.primary_key.columns)
         if taken:
@@ -108,6 +136,11 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
         else:
             insert = insert.on_conflict_do_nothing()
         connection.execute(insert, list(rows))
+
+
+def _unsecret(text: str) -> str:
+    """An address that cannot be read, without what may be its password."""
+    return re.sub(r":[^:/@]*@", ":***@", text)
 
 
 def _make_folder(folder: Path) -> None:
@@ -120,35 +153,3 @@ def _make_folder(folder: Path) -> None:
         raise StoreError(
             f"{folder}: the folder for the store cannot be made ({reason}): name another --store"
         ) from error
-
-
-def _engine(url: URL, *, in_memory: bool) -> Engine:
-    waits = {} if "timeout" in url.query else {"timeout": BUSY_SECONDS}
-    # A database in memory lives in its one connection, which all threads then take in turn.
-    size = {"pool_size": 1, "max_overflow": 0} if in_memory else {"pool_size": 8, "max_overflow": 32}
-    engine = create_engine(
-        url,
-        poolclass=QueuePool,
-        connect_args={"check_same_thread": False, **waits},
-        **size,
-    )
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _prepare(connection: Any, _record: Any) -> None:
-    # The driver's own BEGIN comes too late to protect a read before a write, and leaves DDL outside transactions.
-    connection.isolation_level = None
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _pragma(connection: Connection, setting: str) -> None:
-    driver: Any = connection.connection.driver_connection
-    driver.execute(f"PRAGMA {setting}").close()

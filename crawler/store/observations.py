@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Select, select
@@ -54,17 +54,24 @@ class Observations:
         account_ids: Collection[str] | None = None,
         before_run: str | None = None,
         handles: Mapping[str, str] | None = None,
+        most: int | None = None,
     ) -> dict[str, tuple[Outcome, int]]:
         """Account id -> the outcome it had last, and in how many finished audits in succession up to the latest.
 
         Neutral (neither counted nor breaking): scans, unfinished and abandoned runs, runs in which the account was not
         seen or its platform was blind. Accounts never seen are absent. `before_run` counts only runs started earlier.
         `handles` (account id -> present handle) leaves out the nights in which the account went by another name.
+        Nothing is counted beyond `most`, and of each night only the accounts are read that it can still change.
         """
         with self._database.reading() as connection:
             runs = connection.execute(_counted(None if before_run is None else sequence_of(connection, before_run)))
             run_ids = runs.scalars().all()
-        return succession(self._seen(run_id, account_ids, handles or {}) for run_id in run_ids)
+        streaks = Succession(account_ids, most)
+        for run_id in run_ids:
+            if streaks.going == set():
+                break
+            streaks.add(self._seen(run_id, streaks.going, handles or {}))
+        return streaks.told()
 
     def _seen(self, run_id: str, account_ids: Collection[str] | None, handles: Mapping[str, str]) -> dict[str, str]:
         """What one run truly saw: account id -> outcome, without the platforms it was blind on."""
@@ -90,18 +97,35 @@ class Observations:
         return [msgspec.convert(dict(zip(_FIELDS, row, strict=True)), Sighting) for row in found]
 
 
-def succession(nights: Iterable[Mapping[str, str]]) -> dict[str, tuple[Outcome, int]]:
-    """Account id -> its newest outcome and how often it came before another did. `nights` come newest first. Pure."""
-    streaks: dict[str, tuple[str, int]] = {}
-    broken: set[str] = set()
-    for night in nights:
-        for account_id, outcome in night.items():
-            newest, times = streaks.get(account_id, (outcome, 0))
-            if outcome != newest:
-                broken.add(account_id)
-            elif account_id not in broken:
-                streaks[account_id] = (newest, times + 1)
-    return {account_id: (Outcome(newest), times) for account_id, (newest, times) in streaks.items()}
+class Succession:
+    """How often the newest outcome of each account came before another did, at `most` so often. Pure.
+
+    `going` = of the accounts asked for, those that an earlier night can still change; `None`: all accounts were asked.
+    """
+
+    def __init__(self, account_ids: Collection[str] | None, most: int | None) -> None:
+        self.going = None if account_ids is None else set(account_ids)
+        self._most = most
+        self._settled: set[str] = set()
+        self._streaks: dict[str, tuple[str, int]] = {}
+
+    def add(self, night: Mapping[str, str]) -> None:
+        """One night more (account id -> outcome), the newest first."""
+        for account_id in night.keys() - self._settled:
+            newest, times = self._streaks.get(account_id, (night[account_id], 0))
+            if night[account_id] == newest:
+                self._streaks[account_id] = (newest, times + 1)
+            if night[account_id] != newest or times + 1 == self._most:
+                self._settle(account_id)
+
+    def _settle(self, account_id: str) -> None:
+        self._settled.add(account_id)
+        if self.going is not None:
+            self.going.discard(account_id)
+
+    def told(self) -> dict[str, tuple[Outcome, int]]:
+        """Account id -> its newest outcome and how often it came in succession."""
+        return {account_id: (Outcome(newest), times) for account_id, (newest, times) in self._streaks.items()}
 
 
 def _counted(before: int | None) -> Select[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from audits.model import Account
 from crawler.store.engine import Database, upsert
@@ -50,9 +50,10 @@ def _latest(connection: Connection) -> str | None:
 
 
 def _keep(connection: Connection, accounts: Sequence[Account], digest: str) -> None:
-    known = connection.scalar(select(REGISTER_VERSION.c.digest).where(REGISTER_VERSION.c.digest == digest))
-    if known is None:
-        connection.execute(insert(REGISTER_VERSION).values(digest=digest))
+    upsert(connection, REGISTER_VERSION, [{"digest": digest}], replace=())
+    kept = select(func.count()).where(REGISTER_ACCOUNT.c.digest == digest)
+    # Fewer than it had: an account was erased, and whoever brings it in again wants it there.
+    if connection.scalar(kept) != len(accounts):
         upsert(connection, REGISTER_ACCOUNT, _rows(accounts, digest), replace=())
 
 

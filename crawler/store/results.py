@@ -53,7 +53,7 @@ class Results:
             )
             same = (newest.c.account_id == RESULT.c.account_id) & (newest.c.sequence == RUN.c.sequence)
             rows = select(RESULT.c.result).join(RUN, RUN.c.run_id == RESULT.c.run_id).join(newest, same)
-            return tuple(connection.scalars(rows))
+            return tuple(connection.scalars(rows.order_by(RESULT.c.account_id)))
 
     def get(self, run_id: str, account_id: str) -> Result | None:
         """The result of one account in one run."""

@@ -21,10 +21,26 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.types import TypeEngine
 
 from adapters.model import Observation
 from audits.model import Account, LogoVerdict, Result
 from audits.report.model import Run
+
+
+class Words(TypeDecorator[str]):
+    """Text. PostgreSQL keeps no NUL, so both keep U+FFFD in its place; both sort by code point."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Without a language PostgreSQL would sort as its server was set up, and read a run in another order."""
+        return Text(collation="C") if dialect.name == "postgresql" else Text()
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the same for each
+        """The text without NUL."""
+        return None if value is None else str(value).replace("\x00", "\ufffd")
 
 
 class Json(TypeDecorator[Any]):
@@ -56,24 +72,24 @@ METADATA = MetaData(
     }
 )
 
-REGISTER_VERSION = Table("register_version", METADATA, Column("digest", Text, primary_key=True))
+REGISTER_VERSION = Table("register_version", METADATA, Column("digest", Words, primary_key=True))
 
 # Apart from the version, because an earlier register can be imported again.
 REGISTER_IMPORT = Table(
     "register_import",
     METADATA,
     Column("sequence", Integer, primary_key=True),
-    Column("digest", Text, ForeignKey("register_version.digest"), nullable=False),
-    Column("imported_at", Text, nullable=False),
+    Column("digest", Words, ForeignKey("register_version.digest"), nullable=False),
+    Column("imported_at", Words, nullable=False),
     sqlite_autoincrement=True,
 )
 
 REGISTER_ACCOUNT = Table(
     "register_account",
     METADATA,
-    Column("digest", Text, ForeignKey("register_version.digest", ondelete="CASCADE"), primary_key=True),
+    Column("digest", Words, ForeignKey("register_version.digest", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("account_id", Text, nullable=False, index=True),
+    Column("account_id", Words, nullable=False, index=True),
     Column("account", Json(Account), nullable=False),
 )
 
@@ -84,18 +100,18 @@ RUN = Table(
     "run",
     METADATA,
     Column("sequence", Integer, primary_key=True),
-    Column("run_id", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("started_at", Text, nullable=False),
-    Column("finished_at", Text),
-    Column("register_digest", Text, nullable=False),
-    Column("policy_id", Text, nullable=False),
-    Column("policy_sha256", Text, nullable=False),
+    Column("run_id", Words, nullable=False, unique=True),
+    Column("kind", Words, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("started_at", Words, nullable=False),
+    Column("finished_at", Words),
+    Column("register_digest", Words, nullable=False),
+    Column("policy_id", Words, nullable=False),
+    Column("policy_sha256", Words, nullable=False),
     Column("complete", Boolean),
-    Column("settings_json", Text, nullable=False),
+    Column("settings_json", Words, nullable=False),
     Column("record", Json(Run)),
-    Column("advanced_at", Text),
+    Column("advanced_at", Words),
     sqlite_autoincrement=True,
 )
 
@@ -103,8 +119,8 @@ RUN = Table(
 RUN_PLATFORM = Table(
     "run_platform",
     METADATA,
-    Column("run_id", Text, ForeignKey("run.run_id", ondelete="CASCADE"), primary_key=True),
-    Column("platform", Text, primary_key=True),
+    Column("run_id", Words, ForeignKey("run.run_id", ondelete="CASCADE"), primary_key=True),
+    Column("platform", Words, primary_key=True),
     Column("planned", Integer, nullable=False),
     Column("seen", Integer, nullable=False),
     Column("coverage", Float, nullable=False),
@@ -115,15 +131,15 @@ RUN_PLATFORM = Table(
 SIGHTING = Table(
     "sighting",
     METADATA,
-    Column("run_id", Text, ForeignKey("run.run_id", ondelete="CASCADE"), primary_key=True),
-    Column("account_id", Text, primary_key=True),
-    Column("platform", Text, nullable=False),
-    Column("handle", Text, nullable=False),
-    Column("outcome", Text, nullable=False),
+    Column("run_id", Words, ForeignKey("run.run_id", ondelete="CASCADE"), primary_key=True),
+    Column("account_id", Words, primary_key=True),
+    Column("platform", Words, nullable=False),
+    Column("handle", Words, nullable=False),
+    Column("outcome", Words, nullable=False),
     Column("observations", Json(tuple[Observation, ...]), nullable=False),
-    Column("observed_at", Text, nullable=False),
-    Column("image_sha256", Text),
-    Column("image_gap", Text),
+    Column("observed_at", Words, nullable=False),
+    Column("image_sha256", Words),
+    Column("image_gap", Words),
     # Holds all that streaks read, so that years of wide rows need not be touched.
     Index(None, "run_id", "account_id", "platform", "outcome"),
 )
@@ -131,40 +147,40 @@ SIGHTING = Table(
 IMAGE = Table(
     "image",
     METADATA,
-    Column("sha256", Text, primary_key=True),
+    Column("sha256", Words, primary_key=True),
     Column("data", LargeBinary, nullable=False),
-    Column("format", Text),
+    Column("format", Words),
     Column("width", Integer),
     Column("height", Integer),
-    Column("stored_at", Text, nullable=False),
+    Column("stored_at", Words, nullable=False),
 )
 
 IMAGE_KEY = Table(
     "image_key",
     METADATA,
-    Column("platform", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
-    Column("sha256", Text, ForeignKey("image.sha256", ondelete="CASCADE"), nullable=False, index=True),
-    Column("remembered_at", Text, nullable=False),
+    Column("platform", Words, primary_key=True),
+    Column("key", Words, primary_key=True),
+    Column("sha256", Words, ForeignKey("image.sha256", ondelete="CASCADE"), nullable=False, index=True),
+    Column("remembered_at", Words, nullable=False),
 )
 
 # A verdict depends on the content alone and outlives the bytes.
 LOGO_VERDICT = Table(
     "logo_verdict",
     METADATA,
-    Column("set_digest", Text, primary_key=True),
-    Column("sha256", Text, primary_key=True),
+    Column("set_digest", Words, primary_key=True),
+    Column("sha256", Words, primary_key=True),
     Column("verdict", Json(LogoVerdict), nullable=False),
 )
 
 RESULT = Table(
     "result",
     METADATA,
-    Column("run_id", Text, ForeignKey("run.run_id", ondelete="CASCADE"), primary_key=True),
-    Column("account_id", Text, primary_key=True),
+    Column("run_id", Words, ForeignKey("run.run_id", ondelete="CASCADE"), primary_key=True),
+    Column("account_id", Words, primary_key=True),
     Column("position", Integer, nullable=False),
-    Column("platform", Text, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("platform", Words, nullable=False),
+    Column("status", Words, nullable=False),
     Column("result", Json(Result), nullable=False),
 )
 
@@ -172,18 +188,18 @@ FINDING_INTERVAL = Table(
     "finding_interval",
     METADATA,
     Column("sequence", Integer, primary_key=True),
-    Column("account_id", Text, nullable=False),
-    Column("platform", Text, nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("verdict", Text, nullable=False),
-    Column("seen", Text),
-    Column("first_seen", Text, nullable=False),
-    Column("first_run", Text, ForeignKey("run.run_id"), nullable=False),
-    Column("last_seen", Text, nullable=False),
-    Column("last_run", Text, ForeignKey("run.run_id"), nullable=False),
-    Column("ended_at", Text),
-    Column("ended_run", Text, ForeignKey("run.run_id")),
-    Column("end_reason", Text),
+    Column("account_id", Words, nullable=False),
+    Column("platform", Words, nullable=False),
+    Column("rule", Words, nullable=False),
+    Column("verdict", Words, nullable=False),
+    Column("seen", Words),
+    Column("first_seen", Words, nullable=False),
+    Column("first_run", Words, ForeignKey("run.run_id"), nullable=False),
+    Column("last_seen", Words, nullable=False),
+    Column("last_run", Words, ForeignKey("run.run_id"), nullable=False),
+    Column("ended_at", Words),
+    Column("ended_run", Words, ForeignKey("run.run_id")),
+    Column("end_reason", Words),
     # One clause of one account is wanting once at a time. (The migration says the same to PostgreSQL; naming it here
     # would import that dialect for everyone.)
     Index("uq_finding_interval_open", "account_id", "rule", unique=True, sqlite_where=text("ended_at IS NULL")),
@@ -195,11 +211,11 @@ ADOPTION = Table(
     "adoption",
     METADATA,
     Column("sequence", Integer, primary_key=True),
-    Column("policy_id", Text, nullable=False),
-    Column("sha256", Text, nullable=False),
-    Column("adopted_by", Text, nullable=False),
-    Column("adopted_on", Text, nullable=False),
-    Column("recorded_at", Text, nullable=False),
+    Column("policy_id", Words, nullable=False),
+    Column("sha256", Words, nullable=False),
+    Column("adopted_by", Words, nullable=False),
+    Column("adopted_on", Words, nullable=False),
+    Column("recorded_at", Words, nullable=False),
     UniqueConstraint("sha256", "policy_id", "adopted_by", "adopted_on"),
     sqlite_autoincrement=True,
 )

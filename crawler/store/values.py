@@ -71,6 +71,18 @@ class Interval(Value, frozen=True, kw_only=True):
     end_reason: EndReason | None = None
 
 
+class Condition(Value, frozen=True, kw_only=True):
+    """A store in figures: where, which version of its tables, bytes on disk, the times of its runs, rows per table."""
+
+    place: str
+    revision: str | None
+    bytes: int
+    oldest_run: str | None
+    newest_run: str | None
+    unfinished: int
+    rows: dict[str, int]
+
+
 class Adoption(Value, frozen=True, kw_only=True):
     """Who adopted which policy file (by its SHA-256) on which date (ISO 8601)."""
 

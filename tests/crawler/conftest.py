@@ -4,6 +4,7 @@ import pytest
 
 from crawler.cli.demo import simulator
 from tests.crawler.evening import Evening
+from tests.crawler.postgres import server
 
 
 @pytest.fixture
@@ -17,3 +18,10 @@ def simulated(tmp_path):
             yield Evening(tmp_path)
 
     return start
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """One PostgreSQL server for all tests; each makes a database of its own on it."""
+    with server() as running:
+        yield running

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+import psycopg
 from sqlalchemy import Pool, event
 
 import crawler
@@ -106,6 +107,28 @@ def room_for(pages: int) -> Iterator[None]:
         yield
     finally:
         event.remove(Pool, "connect", limit)
+
+
+FULL = """
+CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF (SELECT count(*) FROM sighting) > {rows} THEN
+        RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER full_disk AFTER INSERT ON sighting EXECUTE FUNCTION full_disk();
+"""
+
+
+@contextmanager
+def full_after(url: str, rows: int) -> Iterator[None]:
+    """Within the block PostgreSQL says that its disk is full when more than so many sightings are written."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(FULL.replace("{rows}", str(rows)))
+        try:
+            yield
+        finally:
+            connection.execute("DROP FUNCTION full_disk CASCADE")
 
 
 @contextmanager

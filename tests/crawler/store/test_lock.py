@@ -6,8 +6,8 @@ import signal
 
 import pytest
 
-from crawler.store import StoreError, audit_lock
-from tests.crawler.store.making import other_process
+from crawler.store import StoreError, audit_lock, open_store
+from tests.crawler.store.making import NOW, other_process
 
 HOLD = """
 import sys, time
@@ -55,8 +55,22 @@ def test_one_process_cannot_audit_twice_at_a_time_either(url):
         pass
 
 
-def test_another_store_has_its_own_lock(url):
-    with audit_lock(url), audit_lock(url + "2"):
+def test_another_store_has_its_own_lock(url, tmp_path, postgres):
+    with audit_lock(url), audit_lock(f"sqlite:///{tmp_path}/another.db"), audit_lock(postgres.url("postgres")):
+        held = True
+    assert held
+
+
+def test_the_lock_of_a_store_does_not_hold_back_those_who_write(store_url):
+    with audit_lock(store_url), open_store(store_url) as store:
+        assert store.registers.save((), "none", NOW)
+
+
+def test_a_lock_whose_server_fell_is_given_back_without_a_word(postgres_url, postgres):
+    with audit_lock(postgres_url):
+        postgres.stop()
+        postgres.start()
+    with audit_lock(postgres_url):
         held = True
     assert held
 

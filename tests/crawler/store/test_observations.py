@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import event
 
 from adapters.model import Outcome
 from crawler.store import Store, StoreError, StoreFull, open_store
-from tests.crawler.store.making import LATER, begin, other_process, record, room_for, sighting, sightings
+from tests.crawler.store.making import LATER, begin, full_after, other_process, record, room_for, sighting, sightings
 
 
 def test_a_sighting_comes_back_as_it_was(store):
@@ -63,9 +65,10 @@ def test_reading_holds_nothing_back_while_others_write(store):
     assert len(list(reader)) == 499
 
 
-@pytest.mark.parametrize("in_memory", [True, False])
-def test_many_threads_may_write_and_read_at_once(url, in_memory):
-    with open_store("sqlite://" if in_memory else url) as store, ThreadPoolExecutor(8) as threads:
+@pytest.mark.parametrize("kind", ["memory", "sqlite", "postgresql"])
+def test_many_threads_may_write_and_read_at_once(kind, request):
+    address = "sqlite://" if kind == "memory" else request.getfixturevalue("url")
+    with open_store(address) as store, ThreadPoolExecutor(8) as threads:
         run_id = begin(store)
         start = threading.Barrier(8)
 
@@ -87,12 +90,13 @@ def filled(store: Store, run_id: str) -> Iterator[int]:
         yield start
 
 
-def test_a_full_disk_loses_nothing_that_was_stored(url):
-    with room_for(100):
+def test_a_full_disk_loses_nothing_that_was_stored(url, kind):
+    open_store(url).close()
+    with room_for(100) if kind == "sqlite" else full_after(url, 275):
         store = open_store(url)
         run_id = begin(store)
         announced: list[int] = []
-        with pytest.raises(StoreFull, match=r"store\.db: the disk is full"):
+        with pytest.raises(StoreFull, match=r": the disk is full: free some space"):
             announced.extend(filled(store, run_id))
         store.close()
     stored = len(announced) * 50
@@ -200,3 +204,49 @@ def test_streaks_of_more_accounts_than_a_statement_can_name(store):
 def test_streaks_before_an_unknown_run_are_refused(store):
     with pytest.raises(StoreError, match="no such run"):
         store.observations.streaks(before_run="unknown")
+
+
+def test_a_streak_is_counted_no_further_than_asked(store):
+    play(store, [("night", MISSING)] * 4)
+    assert store.observations.streaks(["a"], most=2) == {"a": (MISSING, 2)}
+    assert store.observations.streaks(most=3)["a"] == (MISSING, 3)
+
+
+def test_no_night_is_read_that_cannot_change_what_was_asked(store):
+    play(store, [("night", OK)] * 4)
+    read: list[list[object]] = []
+    with listening(store, read):
+        assert store.observations.streaks(["a", "other"], most=2) == dict.fromkeys(["a", "other"], (OK, 2))
+    assert len(read) == 2
+
+
+def test_of_an_earlier_night_only_the_accounts_that_are_not_settled_are_read(store):
+    for present in (["new"], [], [], []):
+        run_id = begin(store)
+        store.observations.add(run_id, [sighting(name) for name in [*present, "a"]])
+        store.runs.finish(run_id, record(run_id), LATER)
+    read: list[list[object]] = []
+    with listening(store, read):
+        told = store.observations.streaks(["a", "new", "never"], most=2)
+    assert told == {"a": (OK, 2), "new": (OK, 1)}
+    assert [sorted({"a", "new", "never"} & set(map(str, names))) for names in read] == [
+        ["a", "never", "new"],
+        ["a", "never", "new"],
+        ["never", "new"],
+        ["never", "new"],
+    ]
+
+
+@contextmanager
+def listening(store, read):
+    """Notes the parameters of each statement that reads sightings within the block."""
+
+    def note(_connection, _cursor, statement, parameters, _context, _many):
+        if "FROM sighting" in statement:
+            read.append(list(parameters.values() if isinstance(parameters, dict) else parameters))
+
+    event.listen(store.database.engine, "before_cursor_execute", note)
+    try:
+        yield
+    finally:
+        event.remove(store.database.engine, "before_cursor_execute", note)

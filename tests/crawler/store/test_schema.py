@@ -23,6 +23,18 @@ def test_the_migrations_make_exactly_the_tables(store):
         assert compare_metadata(context, METADATA) == []
 
 
+@pytest.mark.parametrize("kind", ["postgresql"])
+def test_postgresql_sorts_every_text_by_code_point(store):
+    columns = (
+        "SELECT table_name, column_name, collation_name FROM information_schema.columns "
+        "WHERE table_schema = 'public' AND data_type = 'text'"
+    )
+    with store.database.reading() as connection:
+        told = connection.exec_driver_sql(columns).all()
+    assert len(told) > 40
+    assert [row for row in told if row[2] != "C"] == []
+
+
 def test_the_revisions_are_the_files_in_order():
     found = [script.revision for script in ScriptDirectory.from_config(configured()).walk_revisions()]
     assert tuple(reversed(found)) == REVISIONS
@@ -42,6 +54,7 @@ def test_every_earlier_version_becomes_the_newest(url, revision):
     assert kept == ([] if revision is None else ["kept"])
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_foreign_keys_hold_again_after_a_migration(store):
     with store.database.migrating() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 0

@@ -8,6 +8,9 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+# PostgreSQL sorts by code point, as SQLite does, whatever the language of its server.
+WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """From nothing to the first version."""
@@ -23,14 +26,14 @@ def upgrade() -> None:
 def _registers() -> None:
     op.create_table(
         "register_version",
-        sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("digest", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("digest", name="pk_register_version"),
     )
     op.create_table(
         "register_import",
         sa.Column("sequence", sa.Integer, primary_key=True),
-        sa.Column("digest", sa.Text, nullable=False),
-        sa.Column("imported_at", sa.Text, nullable=False),
+        sa.Column("digest", WORDS, nullable=False),
+        sa.Column("imported_at", WORDS, nullable=False),
         sa.ForeignKeyConstraint(
             ["digest"], ["register_version.digest"], name="fk_register_import_digest_register_version"
         ),
@@ -38,10 +41,10 @@ def _registers() -> None:
     )
     op.create_table(
         "register_account",
-        sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("digest", WORDS, nullable=False),
         sa.Column("position", sa.Integer, nullable=False, autoincrement=False),
-        sa.Column("account_id", sa.Text, nullable=False),
-        sa.Column("account", sa.Text, nullable=False),
+        sa.Column("account_id", WORDS, nullable=False),
+        sa.Column("account", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("digest", "position", name="pk_register_account"),
         sa.ForeignKeyConstraint(
             ["digest"],
@@ -57,25 +60,25 @@ def _runs() -> None:
     op.create_table(
         "run",
         sa.Column("sequence", sa.Integer, primary_key=True),
-        sa.Column("run_id", sa.Text, nullable=False),
-        sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("state", sa.Text, nullable=False),
-        sa.Column("started_at", sa.Text, nullable=False),
-        sa.Column("finished_at", sa.Text),
-        sa.Column("register_digest", sa.Text, nullable=False),
-        sa.Column("policy_id", sa.Text, nullable=False),
-        sa.Column("policy_sha256", sa.Text, nullable=False),
+        sa.Column("run_id", WORDS, nullable=False),
+        sa.Column("kind", WORDS, nullable=False),
+        sa.Column("state", WORDS, nullable=False),
+        sa.Column("started_at", WORDS, nullable=False),
+        sa.Column("finished_at", WORDS),
+        sa.Column("register_digest", WORDS, nullable=False),
+        sa.Column("policy_id", WORDS, nullable=False),
+        sa.Column("policy_sha256", WORDS, nullable=False),
         sa.Column("complete", sa.Boolean),
-        sa.Column("settings_json", sa.Text, nullable=False),
-        sa.Column("record", sa.Text),
-        sa.Column("advanced_at", sa.Text),
+        sa.Column("settings_json", WORDS, nullable=False),
+        sa.Column("record", WORDS),
+        sa.Column("advanced_at", WORDS),
         sa.UniqueConstraint("run_id", name="uq_run_run_id"),
         sqlite_autoincrement=True,
     )
     op.create_table(
         "run_platform",
-        sa.Column("run_id", sa.Text, nullable=False),
-        sa.Column("platform", sa.Text, nullable=False),
+        sa.Column("run_id", WORDS, nullable=False),
+        sa.Column("platform", WORDS, nullable=False),
         sa.Column("planned", sa.Integer, nullable=False),
         sa.Column("seen", sa.Integer, nullable=False),
         sa.Column("coverage", sa.Float, nullable=False),
@@ -88,15 +91,15 @@ def _runs() -> None:
 def _sightings() -> None:
     op.create_table(
         "sighting",
-        sa.Column("run_id", sa.Text, nullable=False),
-        sa.Column("account_id", sa.Text, nullable=False),
-        sa.Column("platform", sa.Text, nullable=False),
-        sa.Column("handle", sa.Text, nullable=False),
-        sa.Column("outcome", sa.Text, nullable=False),
-        sa.Column("observations", sa.Text, nullable=False),
-        sa.Column("observed_at", sa.Text, nullable=False),
-        sa.Column("image_sha256", sa.Text),
-        sa.Column("image_gap", sa.Text),
+        sa.Column("run_id", WORDS, nullable=False),
+        sa.Column("account_id", WORDS, nullable=False),
+        sa.Column("platform", WORDS, nullable=False),
+        sa.Column("handle", WORDS, nullable=False),
+        sa.Column("outcome", WORDS, nullable=False),
+        sa.Column("observations", WORDS, nullable=False),
+        sa.Column("observed_at", WORDS, nullable=False),
+        sa.Column("image_sha256", WORDS),
+        sa.Column("image_gap", WORDS),
         sa.PrimaryKeyConstraint("run_id", "account_id", name="pk_sighting"),
         _of_run("sighting"),
     )
@@ -107,29 +110,29 @@ def _sightings() -> None:
 def _images() -> None:
     op.create_table(
         "image",
-        sa.Column("sha256", sa.Text, nullable=False),
+        sa.Column("sha256", WORDS, nullable=False),
         sa.Column("data", sa.LargeBinary, nullable=False),
-        sa.Column("format", sa.Text),
+        sa.Column("format", WORDS),
         sa.Column("width", sa.Integer),
         sa.Column("height", sa.Integer),
-        sa.Column("stored_at", sa.Text, nullable=False),
+        sa.Column("stored_at", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("sha256", name="pk_image"),
     )
     op.create_table(
         "image_key",
-        sa.Column("platform", sa.Text, nullable=False),
-        sa.Column("key", sa.Text, nullable=False),
-        sa.Column("sha256", sa.Text, nullable=False),
-        sa.Column("remembered_at", sa.Text, nullable=False),
+        sa.Column("platform", WORDS, nullable=False),
+        sa.Column("key", WORDS, nullable=False),
+        sa.Column("sha256", WORDS, nullable=False),
+        sa.Column("remembered_at", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("platform", "key", name="pk_image_key"),
         sa.ForeignKeyConstraint(["sha256"], ["image.sha256"], name="fk_image_key_sha256_image", ondelete="CASCADE"),
     )
     op.create_index("ix_image_key_sha256", "image_key", ["sha256"])
     op.create_table(
         "logo_verdict",
-        sa.Column("set_digest", sa.Text, nullable=False),
-        sa.Column("sha256", sa.Text, nullable=False),
-        sa.Column("verdict", sa.Text, nullable=False),
+        sa.Column("set_digest", WORDS, nullable=False),
+        sa.Column("sha256", WORDS, nullable=False),
+        sa.Column("verdict", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("set_digest", "sha256", name="pk_logo_verdict"),
     )
 
@@ -137,12 +140,12 @@ def _images() -> None:
 def _results() -> None:
     op.create_table(
         "result",
-        sa.Column("run_id", sa.Text, nullable=False),
-        sa.Column("account_id", sa.Text, nullable=False),
+        sa.Column("run_id", WORDS, nullable=False),
+        sa.Column("account_id", WORDS, nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
-        sa.Column("platform", sa.Text, nullable=False),
-        sa.Column("status", sa.Text, nullable=False),
-        sa.Column("result", sa.Text, nullable=False),
+        sa.Column("platform", WORDS, nullable=False),
+        sa.Column("status", WORDS, nullable=False),
+        sa.Column("result", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("run_id", "account_id", name="pk_result"),
         _of_run("result"),
     )
@@ -153,18 +156,18 @@ def _intervals() -> None:
     op.create_table(
         "finding_interval",
         sa.Column("sequence", sa.Integer, primary_key=True),
-        sa.Column("account_id", sa.Text, nullable=False),
-        sa.Column("platform", sa.Text, nullable=False),
-        sa.Column("rule", sa.Text, nullable=False),
-        sa.Column("verdict", sa.Text, nullable=False),
-        sa.Column("seen", sa.Text),
-        sa.Column("first_seen", sa.Text, nullable=False),
-        sa.Column("first_run", sa.Text, nullable=False),
-        sa.Column("last_seen", sa.Text, nullable=False),
-        sa.Column("last_run", sa.Text, nullable=False),
-        sa.Column("ended_at", sa.Text),
-        sa.Column("ended_run", sa.Text),
-        sa.Column("end_reason", sa.Text),
+        sa.Column("account_id", WORDS, nullable=False),
+        sa.Column("platform", WORDS, nullable=False),
+        sa.Column("rule", WORDS, nullable=False),
+        sa.Column("verdict", WORDS, nullable=False),
+        sa.Column("seen", WORDS),
+        sa.Column("first_seen", WORDS, nullable=False),
+        sa.Column("first_run", WORDS, nullable=False),
+        sa.Column("last_seen", WORDS, nullable=False),
+        sa.Column("last_run", WORDS, nullable=False),
+        sa.Column("ended_at", WORDS),
+        sa.Column("ended_run", WORDS),
+        sa.Column("end_reason", WORDS),
         *(sa.ForeignKeyConstraint([name], ["run.run_id"], name=f"fk_finding_interval_{name}_run") for name in runs),
         sqlite_autoincrement=True,
     )
@@ -185,11 +188,11 @@ def _adoptions() -> None:
     op.create_table(
         "adoption",
         sa.Column("sequence", sa.Integer, primary_key=True),
-        sa.Column("policy_id", sa.Text, nullable=False),
-        sa.Column("sha256", sa.Text, nullable=False),
-        sa.Column("adopted_by", sa.Text, nullable=False),
-        sa.Column("adopted_on", sa.Text, nullable=False),
-        sa.Column("recorded_at", sa.Text, nullable=False),
+        sa.Column("policy_id", WORDS, nullable=False),
+        sa.Column("sha256", WORDS, nullable=False),
+        sa.Column("adopted_by", WORDS, nullable=False),
+        sa.Column("adopted_on", WORDS, nullable=False),
+        sa.Column("recorded_at", WORDS, nullable=False),
         sa.UniqueConstraint(*columns, name="uq_adoption_" + "_".join(columns)),
         sqlite_autoincrement=True,
     )
