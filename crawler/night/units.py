@@ -92,9 +92,9 @@ def cron(start: Start) -> str:
     if start.data:
         steps.append(f"export XDG_DATA_HOME={shlex.quote(start.data)}")
     if start.secrets:
-        # A file that is gone must not keep the dead-man's switch from looking.
+        # A file that cannot be read is said, and does not keep the dead-man's switch from looking.
         file = shlex.quote(start.secrets)
-        steps.append(f"set -a; [ ! -r {file} ] || . {file}")
+        steps.append(f"set -a; if [ -r {file} ]; then . {file}; else echo {file}: cannot be read >&2; fi")
     line = "; ".join([*steps, shlex.join(start.command)]).replace("%", r"\%")
     return f"{BEGIN}\n*/{EVERY_MINUTES} * * * * {line}\n{END}\n"
 

@@ -80,7 +80,7 @@ def by_cron(line, home):
     done = subprocess.run(
         ["/bin/sh", "-c", command], env={"HOME": str(home)}, capture_output=True, text=True, check=False
     )
-    return done.stdout.splitlines(), done.returncode
+    return done.stdout.splitlines(), done.stderr.splitlines(), done.returncode
 
 
 def test_a_line_of_cron_gives_folder_secrets_and_data_to_the_program(tmp_path):
@@ -88,14 +88,14 @@ def test_a_line_of_cron_gives_folder_secrets_and_data_to_the_program(tmp_path):
     shown = "import os; print(os.getcwd(), os.environ.get('TOKEN'), os.environ['XDG_DATA_HOME'], sep='\\n')"
     made = Start(command=[sys.executable, "-c", shown], folder=str(tmp_path), secrets=str(secrets), data="/a b")
     _, line, _ = cron(made).splitlines()
-    assert by_cron(line, tmp_path) == ([str(tmp_path), "None", "/a b"], 0)
+    assert by_cron(line, tmp_path) == ([str(tmp_path), "None", "/a b"], [f"{secrets}: cannot be read"], 0)
     secrets.write_text("TOKEN='ge heim'\n")
-    assert by_cron(line, tmp_path) == ([str(tmp_path), "ge heim", "/a b"], 0)
+    assert by_cron(line, tmp_path) == ([str(tmp_path), "ge heim", "/a b"], [], 0)
 
 
 def test_a_line_of_cron_starts_nothing_in_a_folder_that_is_gone(tmp_path):
     _, line, _ = cron(Start(command=["echo", "started"], folder=str(tmp_path / "gone"))).splitlines()
-    out, code = by_cron(line, tmp_path)
+    out, _, code = by_cron(line, tmp_path)
     assert out == []
     assert code != 0
 
