@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -91,26 +91,31 @@ class NightSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True
     out: str | None = None
 
 
+Hours: TypeAlias = Annotated[float, msgspec.Meta(gt=0, le=9000)]
+WebAddress: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s/]+")]
+MailAddress: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[^\s@]+@[^\s@]+$")]
+
+
 class AlarmSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who is told when no complete audit ended for `after_hours`: a file, an address (POST), mail; again and again.
 
     The heartbeats are for a watcher elsewhere: they are given after each complete audit.
     """
 
-    after_hours: float = 30.0
-    repeat_hours: float = 24.0
+    after_hours: Hours = 30.0
+    repeat_hours: Hours = 24.0
     file: str | None = None
-    url: str | None = None
-    mail_to: tuple[str, ...] = ()
+    url: WebAddress | None = None
+    mail_to: tuple[MailAddress, ...] = ()
     heartbeat_file: str | None = None
-    heartbeat_url: str | None = None
+    heartbeat_url: WebAddress | None = None
 
 
 class SmtpSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The mail server. The password stands in the environment."""
 
     host: str = "localhost"
-    port: int = 25
+    port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 25
     sender: str = "herkenbaar@localhost"
     starttls: bool = False
     user: str | None = None
@@ -176,6 +181,16 @@ def load(path: Path | None) -> Settings:
     _refuse_loose_tokens(path, settings)
     _refuse_unknown_zone(path, settings.night)
     return settings
+
+
+def for_alarm(path: Path | None) -> Settings | None:
+    """Of settings that cannot be used: what it takes to raise the alarm; `None` when not even that can be read."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8")) if path else {}
+        needed = {name: table[name] for name in ("store", "alarm", "smtp") if name in table}
+        return msgspec.convert(needed, Settings, strict=True)
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError):
+        return None
 
 
 def _refuse_loose_tokens(path: Path, settings: Settings) -> None:

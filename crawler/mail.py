@@ -36,6 +36,8 @@ def send(
             if smtp.starttls:
                 server.starttls(context=ssl.create_default_context())
             if smtp.user:
+                if not smtp.starttls:
+                    raise MailError(f"{smtp.host}:{smtp.port}: a password is only sent with starttls = true")
                 server.login(smtp.user, environ.get(PASSWORD, ""))
             server.send_message(message)
     except (OSError, smtplib.SMTPException, ValueError) as error:

@@ -105,10 +105,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if DEBUG in os.environ:
             raise
-        return _tell(_line(error), _code(error))
+        return _tell(line_of(error), code_of(error))
 
 
-def _code(error: Exception) -> int:
+def code_of(error: Exception) -> int:
     """The exit code of an error."""
     from crawler.cli.trouble import INVALID_ERRORS, StoreFull  # noqa: PLC0415
 
@@ -122,7 +122,8 @@ def _code(error: Exception) -> int:
     return INTERNAL
 
 
-def _line(error: Exception) -> str:
+def line_of(error: Exception) -> str:
+    """An error in one line, with the cure where there is one."""
     from crawler.cli.trouble import INVALID_ERRORS  # noqa: PLC0415
 
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:

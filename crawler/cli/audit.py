@@ -17,7 +17,7 @@ from audits.report import jsonl
 from audits.report.texts import LANGUAGES
 from crawler import config, resources
 from crawler.cli import COMPLETE, INCOMPLETE, NAMED, Verbs, explain, setting
-from crawler.cli.terminal import Progress, say
+from crawler.cli.terminal import PLAIN_EVERY, Progress, say
 from crawler.run import folder
 from crawler.run.again import again
 from crawler.run.audit import audit
@@ -74,7 +74,7 @@ def run_audit(args: argparse.Namespace) -> int:
             _writable(args.out)
         # Some platforms only is a partial look: it must not become the baseline of the next night.
         job = setting.job_of(args, settings, store, "partial" if args.platform else "audit", chosen)
-        progress = Progress()
+        progress = Progress(every=getattr(args, "progress_every", PLAIN_EVERY))
         world = setting.world_of(settings, store, clock, progress)
         done = again(job, world) or _go(job, world, progress)
         place = args.out or config.data_folder() / "runs" / done.run.run_id

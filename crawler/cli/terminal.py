@@ -16,12 +16,16 @@ PLAIN_EVERY = 10.0
 
 
 class Progress:
-    """Counts accounts as they come; the total is what this run has to do, resumed work left out."""
+    """Counts accounts as they come; the total is what this run has to do, resumed work left out.
 
-    def __init__(self, stream: TextIO | None = None) -> None:
+    `every` = seconds between two plain lines.
+    """
+
+    def __init__(self, stream: TextIO | None = None, every: float = PLAIN_EVERY) -> None:
         self._total = 0
         self._stream = stream or sys.stderr
         self._live = self._stream.isatty()
+        self._every = LIVE_EVERY if self._live else every
         self._began = self._shown = monotonic()
         self._done = 0
         self._failing = 0
@@ -38,7 +42,7 @@ class Progress:
         self._failing += status is Status.NON_COMPLIANT
         if status is Status.UNDETERMINED:
             self._unknown[platform] += 1
-        if monotonic() - self._shown >= (LIVE_EVERY if self._live else PLAIN_EVERY):
+        if monotonic() - self._shown >= self._every:
             self._show()
 
     def line(self) -> str:

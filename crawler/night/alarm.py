@@ -2,75 +2,113 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from adapters.model import Value
-from crawler.clock import parse_moment
-from crawler.config import Settings
+from crawler.config import Settings, SmtpSettings
 from crawler.mail import MailError, send
-from crawler.net.ping import PingError, ping
+from crawler.net.ping import PingError, host_of, ping
 
+State: TypeAlias = Literal["quiet", "overdue", "well"]
+# How an audit ended, in Dutch and in English.
+OUTCOMES = {
+    "complete": ("volledig", "complete"),
+    "incomplete": ("onvolledig", "incomplete"),
+    "unfinished": ("niet afgemaakt", "not finished"),
+    "unknown": ("onbekend", "not known"),
+}
+# In place of a moment that is not there.
+NONE_KNOWN = ("geen bekend", "none known")
 SUBJECTS = {
-    "overdue": "Herkenbaar: al {hours} uur geen volledige audit | no complete audit for {hours} hours",
-    "well": "Herkenbaar: de audit loopt weer | the audit is running again",
+    "overdue": "Herkenbaar ({host}): al {hours} uur geen volledige audit | no complete audit for {hours} hours",
+    "well": "Herkenbaar ({host}): weer een volledige audit | a complete audit again",
 }
 TEXTS = {
     "overdue": (
-        "De laatste volledige audit eindigde: {last}.\n"
-        "Kijk wat er mis is: herkenbaar doctor, herkenbaar schedule status\n\n"
-        "The last complete audit ended: {last}.\nSee what is wrong: herkenbaar doctor, herkenbaar schedule status\n"
+        "De accounts zijn al {hours} uur niet volledig gecontroleerd.\n"
+        "Laatste volledige audit klaar: {last[0]}\n"
+        "Laatste poging begonnen: {tried[0]}\n"
+        "Kijk op {host} wat er mis is:\n  {command}\n\n"
+        "The accounts have not been checked completely for {hours} hours.\n"
+        "The last complete audit ended: {last[1]}\n"
+        "The last attempt began: {tried[1]}\n"
+        "See on {host} what is wrong:\n  {command}\n"
     ),
-    "well": "Een volledige audit eindigde: {last}.\n\nA complete audit ended: {last}.\n",
+    "well": (
+        "De accounts zijn weer volledig gecontroleerd. Klaar: {last[0]}\n\n"
+        "The accounts have been checked completely again. Ended: {last[1]}\n"
+    ),
 }
 
 
-class Watch(Value, frozen=True, kw_only=True):
-    """What the switch has to say now: `quiet` (nothing new), `overdue`, or `well` (again, after an alarm)."""
+class Silence(Value, frozen=True, kw_only=True):
+    """What is known of the audits of a store.
 
-    state: Literal["quiet", "overdue", "well"]
-    hours: int
-    last: datetime | None
+    `last` = end of the last complete one, `since` = when watching began, `tried` = begin of the latest and how it
+    ended (a key of OUTCOMES), `host` and `command` = where and how a person sees more.
+    """
+
+    last: datetime | None = None
+    since: datetime | None = None
+    tried: datetime | None = None
+    outcome: str = "unknown"
+    host: str = "localhost"
+    command: str = "herkenbaar schedule status"
+
+    def hours(self, now: datetime) -> float:
+        """How long no complete audit has ended; 0 when nothing is watched yet."""
+        began = self.last or self.since
+        return (now - began) / timedelta(hours=1) if began else 0.0
 
 
-def look(
-    settings: Settings, last: datetime | None, since: datetime | None, now: datetime, told: datetime | None
-) -> Watch:
-    """What is to be said. `last` = end of the last complete audit, `since` = begin of watching, `told` = last alarm."""
-    began = last or since
-    if began is None:
-        return Watch(state="quiet", hours=0, last=None)
-    silence = now - began
-    hours = int(silence.total_seconds() // 3600)
-    if silence <= timedelta(hours=settings.alarm.after_hours):
-        return Watch(state="well" if told else "quiet", hours=hours, last=last)
+def look(settings: Settings, silence: Silence, now: datetime, told: datetime | None) -> State:
+    """What is to be said now: nothing new, no complete audit in time, or (after an alarm at `told`) well again."""
+    if silence.hours(now) <= settings.alarm.after_hours:
+        return "well" if told else "quiet"
     again = told is None or now - told >= timedelta(hours=settings.alarm.repeat_hours)
-    return Watch(state="overdue" if again else "quiet", hours=hours, last=last)
+    return "overdue" if again else "quiet"
 
 
-def tell(settings: Settings, watch: Watch, note: Path, now: datetime) -> tuple[str, ...]:
-    """Say it by every way of the settings, and note that it was said; gives what could not be said, a line each."""
-    if watch.state == "quiet":
-        return ()
-    last = watch.last.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if watch.last else "nooit / never"
-    subject = SUBJECTS[watch.state].format(hours=watch.hours)
-    text = TEXTS[watch.state].format(last=last)
-    failed = [line for way in (_by_file, _by_address, _by_mail) if (line := way(settings, watch, subject, text))]
-    note.parent.mkdir(parents=True, exist_ok=True)
-    if watch.state == "well":
-        note.unlink(missing_ok=True)
-    else:
-        note.write_text(now.isoformat(), encoding="utf-8")
-    return tuple(failed)
+def tell(settings: Settings, silence: Silence, notes: Path, now: datetime) -> tuple[str, ...]:
+    """Say it by every way of the settings; gives what could not be said, a line each.
+
+    A folder of `notes` remembers what was said by which way: a way that fails is tried again at the next look.
+    """
+    failed: list[str | None] = []
+    for name, way in _ways(settings).items():
+        note = notes / f"told-{name}"
+        state = look(settings, silence, now, noted(note))
+        if state == "quiet":
+            continue
+        trouble = way(state, *_words(settings, silence, state, now))
+        failed.append(trouble or (keep(note, now) if state == "overdue" else _forgotten(note)))
+    return tuple(line for line in failed if line)
 
 
-def told(note: Path) -> datetime | None:
-    """When the alarm was last raised; `None` when all was well since."""
+def noted(note: Path) -> datetime | None:
+    """The moment that a note keeps; `None` without one."""
     try:
-        return parse_moment(note.read_text(encoding="utf-8").strip())
-    except (OSError, ValueError):
+        return datetime.fromtimestamp(note.stat().st_mtime, UTC)
+    except OSError:
         return None
+
+
+def keep(note: Path, moment: datetime) -> str | None:
+    """Note a moment. It is the time of an empty file: that can still be written when the disk is full."""
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.touch()
+        os.utime(note, (moment.timestamp(), moment.timestamp()))
+    except OSError as error:
+        return f"{note}: {error.strerror}"
+    return None
 
 
 def heartbeat(settings: Settings, now: datetime) -> tuple[str, ...]:
@@ -83,26 +121,60 @@ def heartbeat(settings: Settings, now: datetime) -> tuple[str, ...]:
     return tuple(line for line in failed if line)
 
 
-def _by_file(settings: Settings, watch: Watch, subject: str, text: str) -> str | None:
+def ways(settings: Settings) -> tuple[str, ...]:
+    """The names of the ways that the settings name: file, address, mail."""
+    return tuple(name for name in _ways(settings) if name != "log")
+
+
+def _ways(settings: Settings) -> dict[str, Callable[[State, str, str], str | None]]:
+    """By name: what says a state, its subject and its text, and gives a line when it cannot."""
+    alarm = settings.alarm
+    found: dict[str, Callable[[State, str, str], str | None]] = {"log": _by_log}
+    if alarm.file:
+        found["file"] = partial(_by_file, Path(alarm.file))
+    if alarm.url:
+        found["address"] = partial(_by_address, alarm.url)
+    if alarm.mail_to:
+        found["mail"] = partial(_by_mail, settings.smtp, alarm.mail_to)
+    return found
+
+
+def _words(settings: Settings, silence: Silence, state: State, now: datetime) -> tuple[str, str]:
+    zone = settings.night.zone
+    last = _moment(silence.last, zone)
+    tried = tuple(
+        f"{moment} ({outcome})" if silence.tried else moment
+        for moment, outcome in zip(_moment(silence.tried, zone), OUTCOMES[silence.outcome], strict=True)
+    )
+    told = {"hours": int(silence.hours(now)), "last": last, "tried": tried}
+    told |= {"host": silence.host, "command": silence.command}
+    return SUBJECTS[state].format(**told), TEXTS[state].format(**told)
+
+
+def _moment(moment: datetime | None, zone: str) -> tuple[str, str]:
+    """In Dutch and in English."""
+    if moment is None:
+        return NONE_KNOWN
+    text = moment.astimezone(ZoneInfo(zone)).strftime(f"%Y-%m-%d %H:%M {zone}")
+    return text, text
+
+
+def _by_log(_: State, subject: str, __: str) -> None:
+    sys.stderr.write(subject + "\n")
+
+
+def _by_file(path: Path, state: State, subject: str, text: str) -> str | None:
     """The file is there as long as the alarm stands."""
-    if settings.alarm.file is None:
-        return None
-    path = Path(settings.alarm.file)
-    if watch.state == "well":
-        path.unlink(missing_ok=True)
-        return None
-    return _written(path, f"{subject}\n\n{text}")
+    return _forgotten(path) if state == "well" else _written(path, f"{subject}\n\n{text}")
 
 
-def _by_address(settings: Settings, _: Watch, subject: str, text: str) -> str | None:
-    return _pinged(settings.alarm.url, f"{subject}\n\n{text}") if settings.alarm.url else None
+def _by_address(url: str, _: State, subject: str, text: str) -> str | None:
+    return _pinged(url, f"{subject}\n\n{text}")
 
 
-def _by_mail(settings: Settings, _: Watch, subject: str, text: str) -> str | None:
-    if not settings.alarm.mail_to:
-        return None
+def _by_mail(smtp: SmtpSettings, to: tuple[str, ...], _: State, subject: str, text: str) -> str | None:
     try:
-        send(settings.smtp, settings.alarm.mail_to, subject, text)
+        send(smtp, to, subject, text)
     except MailError as error:
         return f"mail: {error}"
     return None
@@ -117,9 +189,18 @@ def _written(path: Path, text: str) -> str | None:
     return None
 
 
+def _forgotten(path: Path) -> str | None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        return f"{path}: {error.strerror}"
+    return None
+
+
 def _pinged(url: str, text: str | None) -> str | None:
+    """Only the host is named: the rest of an address is often the key to it."""
     try:
         ping(url, text)
     except PingError as error:
-        return f"{url}: {error}"
+        return f"{host_of(url)}: {error}"
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from pathlib import Path
 from crawler.night.units import NAME, Units, with_lines
 
 SECONDS = 30
+# systemd keeps a file here by the name of every user whose units run without a login.
+LINGER = Path("/var/lib/systemd/linger")
 
 
 class Kind(StrEnum):
@@ -67,14 +70,35 @@ def remove_units(folder: Path, *, disable: bool) -> tuple[Path, ...]:
     return present
 
 
-def crontab() -> str:
-    """The user's crontab; empty when there is none."""
-    return _run(["crontab", "-l"], may_fail=True)
+def lingers(user: str) -> bool:
+    """Whether the units of this user also run while nobody is logged in."""
+    return (LINGER / user).exists()
 
 
-def install_lines(lines: str) -> None:
-    """Put our lines into the user's crontab in place of those before; empty ones take them away."""
-    _run(["crontab", "-"], stdin=with_lines(crontab(), lines))
+def crontab(user: str | None) -> str:
+    """The crontab of a user (ours without one); empty when there is none.
+
+    HostError when it cannot be read for any other reason: what is in it would be lost.
+    """
+    command = [*_crontab(user), "-l"]
+    done = _done(command)
+    if done.returncode and not re.search(r"no crontab|no such file", done.stderr, re.IGNORECASE):
+        raise HostError(_said(command, done))
+    return "" if done.returncode else done.stdout
+
+
+def install_lines(lines: str, user: str | None = None) -> bool:
+    """Put our lines into a crontab in place of those before; empty ones take them away. Gives whether it changed."""
+    before = crontab(user)
+    after = with_lines(before, lines)
+    if after != before:
+        # An empty crontab is none.
+        _run([*_crontab(user), *(["-"] if after else ["-r"])], stdin=after)
+    return after != before
+
+
+def _crontab(user: str | None) -> list[str]:
+    return ["crontab", *(["-u", user] if user else [])]
 
 
 def _systemctl(*words: str) -> None:
@@ -82,13 +106,27 @@ def _systemctl(*words: str) -> None:
     _run(["systemctl", *user, *words])
 
 
-def _run(command: Sequence[str], *, stdin: str | None = None, may_fail: bool = False) -> str:
+def _run(command: Sequence[str], *, stdin: str | None = None) -> None:
+    done = _done(command, stdin)
+    if done.returncode:
+        raise HostError(_said(command, done))
+
+
+def _done(command: Sequence[str], stdin: str | None = None) -> subprocess.CompletedProcess[str]:
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed command, no shell
-            command, input=stdin, capture_output=True, text=True, timeout=SECONDS, check=False
+        return subprocess.run(  # noqa: S603 - a fixed command, no shell
+            command,
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            timeout=SECONDS,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise HostError(f"{command[0]}: {error}") from error
-    if done.returncode and not may_fail:
-        raise HostError(f"{' '.join(command)}: {' '.join(done.stderr.split()) or done.returncode}")
-    return "" if done.returncode else done.stdout
+
+
+def _said(command: Sequence[str], done: subprocess.CompletedProcess[str]) -> str:
+    return f"{' '.join(command)}: {' '.join(done.stderr.split()) or done.returncode}"

@@ -81,12 +81,13 @@ def write(folder: Path, evening: Night, texts: Texts, lang: Language = "nl") -> 
 def contents(evening: Night, texts: Texts, lang: Language) -> dict[str, bytes]:
     """The files of a run folder by name."""
     return {
-        "run.json": json_files.run_json(evening.run),
         "results.jsonl": jsonl.results_jsonl(evening.results),
         "non-compliant.csv": csv_file.non_compliant_csv(evening, texts, lang),
         "non-compliant.xlsx": xlsx_file.non_compliant_xlsx(evening, texts, lang),
         "report.html": html.report_html(evening, texts, lang),
         "diff.json": json_files.diff_json(evening.diff),
+        # The last: where it stands, all the others do.
+        "run.json": json_files.run_json(evening.run),
     }
 
 

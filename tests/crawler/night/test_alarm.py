@@ -9,13 +9,14 @@ from aiosmtpd.controller import Controller
 
 from crawler.config import AlarmSettings, Settings, SmtpSettings
 from crawler.night import alarm
+from crawler.night.alarm import Silence
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
 def look(last=None, since=None, told=None, **alarm_settings):
-    return alarm.look(Settings(alarm=AlarmSettings(**alarm_settings)), last, since, NOW, told).state
+    return alarm.look(Settings(alarm=AlarmSettings(**alarm_settings)), Silence(last=last, since=since), NOW, told)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ class Monitor(BaseHTTPRequestHandler):
     def _answer(self, body):
         assert isinstance(self.server, Told)
         self.server.told.append((self.command, self.path, body.decode()))
-        self.send_response(503 if self.path == "/broken" else 204)
+        self.send_response(503 if self.path.startswith("/broken") else 204)
         self.end_headers()
 
     def log_message(self, *_):
@@ -95,10 +96,9 @@ def postbox():
     controller.stop()
 
 
-def overdue(settings, note, hours=40):
-    last = NOW - timedelta(hours=hours)
-    watch = alarm.look(settings, last, None, NOW, alarm.told(note))
-    return alarm.tell(settings, watch, note, NOW)
+def overdue(settings, notes, hours=40, now=NOW, outcome="incomplete"):
+    silence = Silence(last=NOW - timedelta(hours=hours), tried=NOW - timedelta(hours=10), host="wijk7", outcome=outcome)
+    return alarm.tell(settings, silence, notes, now)
 
 
 def test_the_file_stands_as_long_as_the_alarm_does(tmp_path):
@@ -106,10 +106,10 @@ def test_the_file_stands_as_long_as_the_alarm_does(tmp_path):
     settings = Settings(alarm=AlarmSettings(file=str(file)))
     assert overdue(settings, note) == ()
     assert "40 uur" in file.read_text()
-    assert alarm.told(note) == NOW
+    assert alarm.noted(note / "told-file") == NOW
     assert overdue(settings, note, hours=3) == ()
     assert not file.exists()
-    assert alarm.told(note) is None
+    assert alarm.noted(note / "told-file") is None
 
 
 def test_the_address_is_told(tmp_path, monitor):
@@ -117,7 +117,7 @@ def test_the_address_is_told(tmp_path, monitor):
     assert overdue(Settings(alarm=AlarmSettings(url=url)), tmp_path / "note") == ()
     ((method, path, text),) = monitor.told
     assert (method, path) == ("POST", "/alarm")
-    assert "2026-11-22 20:00 UTC" in text
+    assert "2026-11-22 21:00 Europe/Amsterdam" in text
 
 
 def test_mail_is_sent_to_everybody_who_is_named(tmp_path, postbox):
@@ -144,6 +144,51 @@ def test_a_way_that_fails_is_said_and_does_not_stop_the_others(tmp_path, monitor
     assert any("503" in line for line in failed)
     assert any(line.startswith("mail:") for line in failed)
     assert file.exists()
+
+
+def test_a_way_that_failed_is_tried_again_at_the_next_look_and_the_others_are_left_alone(tmp_path, monitor, capsys):
+    url = f"http://127.0.0.1:{monitor.server_port}"
+    notes, mail = tmp_path / "notes", AlarmSettings(url=f"{url}/alarm", mail_to=("a@example.org",))
+    smtp = SmtpSettings(host="127.0.0.1", port=9)
+    for minutes in (0, 15, 30):
+        (line,) = overdue(Settings(alarm=mail, smtp=smtp), notes, now=NOW + timedelta(minutes=minutes))
+        assert line.startswith("mail:")
+    assert len(monitor.told) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_the_key_in_an_address_is_not_shown_when_it_fails(tmp_path, monitor):
+    settings = Settings(alarm=AlarmSettings(url=f"http://127.0.0.1:{monitor.server_port}/broken?key=geheim"))
+    (line,) = overdue(settings, tmp_path / "notes")
+    assert line.startswith("127.0.0.1: ")
+    assert "geheim" not in line
+
+
+def test_a_password_is_not_sent_in_the_clear(tmp_path, postbox):
+    smtp = SmtpSettings(host="127.0.0.1", port=postbox.port, user="herkenbaar")
+    settings = Settings(alarm=AlarmSettings(mail_to=("a@example.org",)), smtp=smtp)
+    (line,) = overdue(settings, tmp_path / "notes")
+    assert "starttls" in line
+    assert postbox.mails == []
+
+
+def test_both_languages_say_what_where_and_how_to_see_more(tmp_path):
+    file = tmp_path / "alarm.txt"
+    overdue(Settings(alarm=AlarmSettings(file=str(file))), tmp_path / "notes")
+    subject, dutch, english = file.read_text(encoding="utf-8").split("\n\n")
+    assert subject.startswith("Herkenbaar (wijk7): al 40 uur")
+    for part, outcome in ((dutch, "onvolledig"), (english, "incomplete")):
+        assert f"2026-11-24 03:00 Europe/Amsterdam ({outcome})" in part
+        assert "wijk7" in part
+        assert "40" in part
+        assert "  herkenbaar schedule status" in part
+
+
+def test_a_note_that_cannot_be_kept_is_said_and_the_alarm_is_told_all_the_same(tmp_path, monitor):
+    (tmp_path / "notes").write_text("")
+    settings = Settings(alarm=AlarmSettings(url=f"http://127.0.0.1:{monitor.server_port}/alarm"))
+    assert any("notes" in line for line in overdue(settings, tmp_path / "notes"))
+    assert len(monitor.told) == 1
 
 
 def test_a_sign_of_life_goes_to_file_and_address(tmp_path, monitor):

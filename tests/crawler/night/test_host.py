@@ -4,13 +4,15 @@ import pytest
 
 from crawler.night import host
 from crawler.night.host import HostError, Kind
-from crawler.night.units import Units
+from crawler.night.units import Start, Units, cron
 
+LINES = cron(Start(command=["true"], folder="/"))
 UNITS = Units(service="[Service]\n", timer="[Timer]\n")
 PROGRAM = """#!/bin/sh
 case "$1" in
   -l) test -f {tab} && cat {tab} || {{ echo "no crontab for $USER" >&2; exit 1; }} ;;
   -) cat > {tab} ;;
+  -r) rm {tab} ;;
 esac
 """
 
@@ -42,9 +44,30 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
 
 
 def test_the_crontab_of_a_user_who_has_none_is_empty(tab):
-    assert host.crontab() == ""
-    host.install_lines("* * * * * true\n")
-    assert tab.read_text() == "* * * * * true\n"
+    assert host.crontab(None) == ""
+    assert not host.install_lines("")
+    assert host.install_lines(LINES)
+    assert tab.read_text() == LINES
+    assert not host.install_lines(LINES)
+    assert host.install_lines("")
+    assert not tab.exists()
+
+
+def test_lines_of_others_survive_taking_ours_away(tab):
+    tab.write_text("0 1 * * * echo caf\xe9\n", encoding="latin-1")
+    host.install_lines(LINES)
+    host.install_lines("")
+    assert tab.read_text(encoding="latin-1") == "0 1 * * * echo caf\xe9\n"
+
+
+def test_a_crontab_that_cannot_be_read_is_not_written_over(tab):
+    refusal = "you (wijk) are not allowed to use this program (crontab)"
+    (tab.parent / "bin" / "crontab").write_text(
+        f"#!/bin/sh\ntest $1 = - && touch {tab}\necho '{refusal}' >&2\nexit 1\n"
+    )
+    with pytest.raises(HostError, match="crontab -l: you"):
+        host.install_lines(LINES)
+    assert not tab.exists()
 
 
 def test_cron_fits_a_host_with_a_crontab_and_no_systemd(tab):
