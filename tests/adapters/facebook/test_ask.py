@@ -98,6 +98,7 @@ def test_the_sources_stand_on_their_own_footing_and_promise_fields_of_a_profile(
     assert [(one.name, one.kind, one.batch) for one in FACEBOOK.sources] == [
         ("api", SourceKind.OFFICIAL, 50),
         ("page", SourceKind.FORBIDDEN_PAGE, 1),
+        ("rendered", SourceKind.FORBIDDEN_PAGE, 1),
     ]
     for source in FACEBOOK.sources:
         assert source.gives <= set(Profile.__struct_fields__)

@@ -106,7 +106,7 @@ def test_a_command_line_that_is_off_exits_with_two(words, capsys):
 
 
 def test_a_bug_is_one_line_and_an_exit_code_of_its_own(here, capsys, monkeypatch):
-    monkeypatch.setattr("crawler.cli.register.read_csv", lambda *_: 1 / 0)
+    monkeypatch.setattr("crawler.cli.register.read_register", lambda *_: 1 / 0)
     assert run(here, "register", "import", str(here / "register.csv")) == 4
     message = told(capsys)
     assert "ZeroDivisionError" in message
@@ -117,7 +117,7 @@ def test_a_full_disk_is_told_with_the_way_on(here, capsys, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device", "report.html")
 
-    monkeypatch.setattr("crawler.cli.register.read_csv", full)
+    monkeypatch.setattr("crawler.cli.register.read_register", full)
     assert run(here, "register", "import", str(here / "register.csv")) == 4
     message = told(capsys)
     assert "disk is full" in message
