@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from adapters.model import Outcome
+from audits.identity import identity
 from audits.model import (
     NO_SOURCE,
     PICTURES,
@@ -58,6 +59,7 @@ def result(facts: Facts, policy: Policy, observed_at: str | None, sources: Seque
         outcome=facts.outcome,
         sources=tuple(sources),
         findings=findings,
+        identity=str(identity(facts.account, facts.profile)),
     )
 
 

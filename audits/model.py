@@ -209,7 +209,10 @@ class Differing(Value, frozen=True, kw_only=True):
 
 
 class Result(Value, frozen=True, kw_only=True):
-    """One line of `results.jsonl`: an account, its status and all its findings."""
+    """One line of `results.jsonl`: an account, its status and all its findings.
+
+    `identity` says who or what confirms that the account is ours (a word of `audits.identity`), where it was looked at.
+    """
 
     account_id: str
     platform: Platform
@@ -220,3 +223,4 @@ class Result(Value, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     findings: tuple[Finding, ...]
     differing: tuple[Differing, ...] = ()
+    identity: str | None = None

@@ -70,6 +70,7 @@ def card(desk: Desk, number: int, result: Result) -> Card:
         waived=_views(desk, result, [finding for finding in result.findings if finding.waived], Verdict.FAIL),
         unseen=_unseen(open_findings),
         differing=result.differing,
+        identity=result.identity,
     )
 
 
@@ -121,6 +122,7 @@ def _view(desk: Desk, result: Result, finding: Finding) -> FindingView:
         wanted=finding.wanted,
         since=None if finding.first_seen == result.observed_at else finding.first_seen,
         source=finding.source,
+        observed_at=finding.observed_at,
         new=(result.account_id, finding.rule) in desk.new,
         waived=finding.waived,
     )

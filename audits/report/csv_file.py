@@ -15,7 +15,7 @@ from audits.report.wording import spoken
 COLUMNS = (
     *("account_id", "platform", "handle", "url", "display_name", "platform_id", "type", "unit", "area", "beheerders"),
     *("rule", "clause", "severity", "requirement", "seen", "wanted", "remedy", "first_seen", "change"),
-    *("source", "observed_at", "policy"),
+    *("source", "observed_at", "policy", "identity"),
 )
 
 
@@ -76,6 +76,7 @@ def _of_account(night: Night, result: Result) -> dict[str, str | None]:
         "area": account.area,
         "beheerders": "; ".join(account.beheerders),
         "observed_at": result.observed_at,
+        "identity": result.identity,
     }
 
 
@@ -88,6 +89,7 @@ def _of_finding(finding: Finding, words: Words) -> dict[str, str | None]:
         "wanted": _spoken(finding.wanted, finding, words),
         "first_seen": finding.first_seen,
         "source": finding.source,
+        **({"observed_at": finding.observed_at} if finding.observed_at else {}),
     }
 
 

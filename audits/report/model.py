@@ -62,7 +62,7 @@ class Run(Value, frozen=True, kw_only=True):
     """`run.json`: one audit. Times are UTC ISO 8601, `seconds` is the wall time; `complete` = exit code is not 3.
 
     Of a `resumed` run, `canaries`, `requests` and `seconds` are those of its last part. `problems` made it incomplete;
-    `remarks` say what it did without.
+    `remarks` say what it did without. `unconfirmed` = accounts of which nothing confirms that they are ours.
     """
 
     run_id: str
@@ -81,6 +81,7 @@ class Run(Value, frozen=True, kw_only=True):
     resumed: bool = False
     complete: bool = True
     problems: tuple[str, ...] = ()
+    unconfirmed: int = 0
     remarks: tuple[str, ...] = ()
 
 

@@ -44,8 +44,9 @@ _WIDTHS = {
     "rule_id": 24,
     "account_id": 20,
     "policy": 34,
+    "identity": 24,
 }
-_UNPRINTED = ("source", "observed_utc", "profile", "type", "rule_id", "account_id", "policy")
+_UNPRINTED = ("source", "observed_utc", "profile", "type", "rule_id", "account_id", "identity", "policy")
 _WHO = ("account", "platform", "display_name", "area", "beheerders")
 _WHAT = ("article", "requirement", "weight", "verdict", "seen", "wanted", "remedy")
 FINDINGS = (*_WHO, *_WHAT, "first_seen_utc", "is_new", *_UNPRINTED[:3], "unit", *_UNPRINTED[3:])
@@ -53,7 +54,7 @@ REVIEWS = (*_WHO, "unit", "status", *_WHAT, "first_seen_utc", *_UNPRINTED)
 WAIVED = (*_WHO, "unit", *_WHAT, "exemption", "first_seen_utc", *_UNPRINTED)
 UNDETERMINED = (
     *(*_WHO, "unit", "outcome", "reasons", "helps", "open_requirements", "observed_utc"),
-    *("profile", "type", "account_id", "policy"),
+    *("profile", "type", "account_id", "identity", "policy"),
 )
 FIXED = ("account", "platform", "requirement", "since")
 
@@ -126,6 +127,7 @@ class Rows(Value, frozen=True, kw_only=True):
             "observed_utc": _moment(card.observed_at),
             "profile": WebLink(url=card.url) if card.url else None,
             "account_id": card.account_id,
+            "identity": self.words.identities.get(card.identity or ""),
             "policy": self.policy,
         }
 
@@ -143,6 +145,7 @@ class Rows(Value, frozen=True, kw_only=True):
             "first_seen_utc": _moment(finding.since or card.observed_at),
             "is_new": words.report["is_new_yes" if finding.new else "is_new_no"],
             "source": words.sources.get(finding.source or "", finding.source),
+            "observed_utc": _moment(finding.observed_at or card.observed_at),
             "rule_id": finding.rule,
         }
 

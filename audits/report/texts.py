@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from adapters.model import Outcome, Platform, Profile, Value
+from audits.identity import Identity
 from audits.model import GAPS, Severity, Status, Verdict
 
 Language = Literal["nl", "en"]
@@ -41,6 +42,7 @@ class Words(Value, frozen=True, kw_only=True):
     fields: dict[str, str]
     sources: dict[str, str]
     evidence: dict[str, str]
+    identities: dict[str, str]
     reasons: dict[str, str]
     values: dict[str, str]
     remarks: dict[str, str]
@@ -123,5 +125,6 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "fields": (*(f for f in Profile.__struct_fields__ if f not in _UNWORDED), "logo", "banner", "outcome"),
     "sources": ("api", "page", "embed", "innertube", "rendered", "manual"),
     "evidence": ("verified", "draft", "invented"),
+    "identities": tuple(Identity),
     "lacks": ("missing", "old", "invalid", "unconfirmed"),
 }

@@ -21,6 +21,7 @@ class FindingView(Value, frozen=True, kw_only=True):
     wanted: str | None = None
     since: str | None = None
     source: str | None = None
+    observed_at: str | None = None
     new: bool = False
     waived: Waived | None = None
 
@@ -55,6 +56,7 @@ class Card(Value, frozen=True, kw_only=True):
     waived: tuple[FindingView, ...] = ()
     unseen: tuple[Unseen, ...] = ()
     differing: tuple[Differing, ...] = ()
+    identity: str | None = None
 
     @property
     def new(self) -> bool:

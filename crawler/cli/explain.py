@@ -27,6 +27,10 @@ def summary(done: Done, place: Path) -> str:
         blind = f" · BLIND ({count.blind_reason})" if count.blind else ""
         lines.append(f"  {name}: seen {count.seen}/{count.planned} ({count.coverage:.1%}) · {own}{blind}")
     lines += [f"  note: {remark}" for remark in run.remarks]
+    if run.unconfirmed:
+        lines.append(
+            f"  note: {run.unconfirmed} accounts are not confirmed to be ours; nobody is written to about them"
+        )
     diff = done.diff
     if diff.since is None:
         lines.append(f"first audit: {len(diff.new)} findings, nothing to compare with yet")

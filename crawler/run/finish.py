@@ -8,6 +8,7 @@ import msgspec
 
 from adapters.model import SEEN, Observation, Outcome, Platform, Source, Value
 from audits import history
+from audits.identity import Identity
 from audits.merging import merge
 from audits.model import Account, LogoVerdict, Result, Verdict
 from audits.report.model import CanaryResult, Diff, RegisterMark, Run
@@ -217,4 +218,5 @@ def _record(
         complete=all(verdict.complete for verdict in trusts.values()),
         problems=tuple(f"{platform}: {v.reason}" for platform, v in sorted(trusts.items()) if v.reason),
         remarks=remarks(world.settings, world.adapters, world.clock.today()),
+        unconfirmed=sum(result.identity == Identity.UNCONFIRMED for result in results),
     )

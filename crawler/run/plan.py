@@ -20,7 +20,21 @@ def permitted_sources(settings: Settings, adapter: Adapter, today: date) -> tupl
 
 
 def remarks(settings: Settings, adapters: Mapping[Platform, Adapter], today: date) -> tuple[str, ...]:
-    """What this run does without, though it may have it: one line each, with the cure."""
+    """What this run does without, though it might have it: one line each, with the cure."""
+    return (*_ended(settings, today), *_without_browser(settings, adapters, today))
+
+
+def _ended(settings: Settings, today: date) -> tuple[str, ...]:
+    """The permission records that no longer hold."""
+    return tuple(
+        f"the permission for {record.platform} ({', '.join(record.sources)}) ended on {record.until}: not asked; "
+        "renew the record in the settings, or take it out"
+        for record in settings.permission
+        if record.until < today
+    )
+
+
+def _without_browser(settings: Settings, adapters: Mapping[Platform, Adapter], today: date) -> tuple[str, ...]:
     without = [
         str(platform)
         for platform, adapter in adapters.items()

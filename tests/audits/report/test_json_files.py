@@ -14,7 +14,18 @@ from audits.report.model import Diff, Run
 from tests.audits.report import nights
 
 NIGHT = nights.night()
-KEYS = ["account_id", "platform", "handle", "status", "observed_at", "outcome", "sources", "findings", "differing"]
+KEYS = [
+    "account_id",
+    "platform",
+    "handle",
+    "status",
+    "observed_at",
+    "outcome",
+    "sources",
+    "findings",
+    "differing",
+    "identity",
+]
 FINDING_KEYS = [
     *("rule", "clause", "verdict", "severity", "seen", "wanted", "gap", "waived", "source", "first_seen"),
     "observed_at",
