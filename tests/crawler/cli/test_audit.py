@@ -249,3 +249,17 @@ def test_too_little_coverage_is_incomplete_and_nothing_counts_as_new(simulated):
     assert code == 3
     assert not [change for change in evening.diff["new"] if change["platform"] == "instagram"]
     assert evening.record["platforms"]["instagram"]["blind"]
+
+
+@pytest.mark.parametrize(("platform", "permissions"), [("instagram", "official"), ("threads", "recorded")])
+def test_a_credential_that_is_refused_half_way_is_not_tried_again_and_accuses_nobody(simulated, platform, permissions):
+    with simulated(accounts=100, permissions=permissions, faults=f"revoked={platform}") as evening:
+        evening.audit()
+    source = evening.record["platforms"][platform]["sources"]["api"]
+    assert source["closed"].startswith("denied")
+    # What was under way when the first refusal came, and no more.
+    assert source["requests"] <= 6 + 16
+    assert accused_wrongly(evening) == called_fine_unseen(evening) == []
+    if permissions == "recorded":
+        seen = [result for result in evening.results.values() if result["platform"] == platform]
+        assert sum("page" in result["sources"] for result in seen) == len(seen)
