@@ -55,7 +55,7 @@ def test_faults_accuse_nobody_and_call_nobody_fine(simulated):
     assert more - expected <= 200 * (0.05 + 0.01)
 
 
-@pytest.mark.parametrize("platform", ["x", "instagram"])
+@pytest.mark.parametrize("platform", ["x", "facebook", "instagram", "youtube", "threads"])
 def test_a_changed_layout_accuses_nobody_and_is_named(simulated, platform):
     with simulated(faults=f"layout={platform}") as evening:
         code = evening.audit()
@@ -78,7 +78,7 @@ def test_a_dead_platform_is_blind_and_the_other_goes_on(simulated):
 @pytest.mark.slow
 @pytest.mark.parametrize("way", ["empty", "stale", "other"])
 @pytest.mark.parametrize("field", FIELDS)
-@pytest.mark.parametrize("platform", ["x", "instagram"])
+@pytest.mark.parametrize("platform", ["x", "facebook", "instagram", "youtube", "threads"])
 def test_a_field_that_drifts_accuses_nobody(simulated, platform, field, way):
     with simulated(faults=f"drift={platform}.{field}:{way}") as evening:
         evening.audit()
