@@ -8,8 +8,8 @@ BIN := .venv/bin
 help: ## show these lines
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{printf "make %-13s %s\n", $$1, $$2}'
 
-demo: $(READY) ## audit 1,500 made-up accounts on a local simulator and write the reports to out/demo
-	@$(BIN)/herkenbaar demo --accounts 1500 --out out/demo
+demo: $(READY) ## audit 2,500 made-up accounts on a local simulator and write the reports to out/demo
+	@$(BIN)/herkenbaar demo --accounts 2500 --out out/demo
 
 test: $(READY) ## run the tests, except the slow proofs
 	@sh .ci/browser.sh

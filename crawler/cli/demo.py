@@ -36,7 +36,7 @@ LEVELS = {
 def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
     """The command line."""
     own = verbs.add_parser("demo", parents=[shared], help="one whole night on simulated platforms")
-    own.add_argument("--accounts", type=int, default=1500, metavar="N", help="how many accounts (default 1500)")
+    own.add_argument("--accounts", type=int, default=2500, metavar="N", help="how many accounts (default 2500)")
     own.add_argument("--seed", type=int, default=1, metavar="S", help="another seed is another population")
     own.add_argument("--out", type=Path, default=Path("out/demo"), metavar="DIR", help="folder for the reports")
     own.set_defaults(run=run)

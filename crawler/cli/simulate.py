@@ -23,7 +23,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
         "simulate", parents=[shared], conflict_handler="resolve", help="serve simulated platforms on this machine"
     )
     own.add_argument("--settings", type=Path, metavar="FILE", help="write settings with which audit and scan use it")
-    own.add_argument("--accounts", type=int, default=1500, metavar="N", help="how many accounts (default 1500)")
+    own.add_argument("--accounts", type=int, default=2500, metavar="N", help="how many accounts (default 2500)")
     own.add_argument("--seed", type=int, default=1, metavar="S", help="another seed is another population")
     own.add_argument("--port", type=_port, default=0, metavar="P", help="0 takes a free port")
     own.add_argument("--latency", type=float, default=0.0, metavar="MS", help="milliseconds before each answer")
