@@ -19,7 +19,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
     """The command line."""
     own = verbs.add_parser("parse", parents=[shared], help="read a recorded answer of a platform, no network")
     own.add_argument("platform", choices=[str(name) for name in ADAPTERS], metavar="PLATFORM")
-    own.add_argument("source", metavar="SOURCE", help="api, page, embed or rendered")
+    own.add_argument("source", metavar="SOURCE", help="api, page, embed, innertube or rendered")
     own.add_argument("files", type=Path, nargs="+", metavar="FILE")
     own.add_argument("--status", type=int, default=200, metavar="N", help="HTTP status of the answer")
     own.add_argument("--url", metavar="URL", help="final address of the answer")
