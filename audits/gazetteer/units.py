@@ -20,6 +20,11 @@ def code_of(unit: str | None) -> str | None:
     return _BY_NAME.get(key)
 
 
+def labelled(unit: str | None) -> str | None:
+    """A unit as a reader knows it: `02` is `02 Oost-Nederland`; whatever is no code stays as it is."""
+    return f"{unit} {UNITS[unit]}" if unit in UNITS else unit
+
+
 def _municipal() -> dict[str, frozenset[str]]:
     """Spelling of a municipality -> the units it may lie in (two for `Bergen`, none where it is not certain)."""
     found: dict[str, frozenset[str]] = {}

@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 
 from adapters.model import Value
+from audits.gazetteer.units import labelled
 from audits.model import NO_SOURCE, Account, Finding, Result, Verdict
 from audits.policy import Clause
 from audits.report.model import Night
@@ -58,7 +59,7 @@ def card(desk: Desk, number: int, result: Result) -> Card:
         outcome=str(result.outcome),
         name=profile.display_name if profile else None,
         url=_web_address(night.profile_urls.get(result.account_id)),
-        unit=account.unit,
+        unit=labelled(account.unit),
         area=account.area,
         type=account.type,
         beheerders=account.beheerders,

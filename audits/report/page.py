@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from audits.gazetteer.units import labelled
 from audits.model import Result, Status, Verdict
 from audits.report.cards import Desk, card, data_address
 from audits.report.model import Night
@@ -59,7 +60,7 @@ def ordered(night: Night) -> list[Result]:
 
 def _unit(night: Night, result: Result) -> str | None:
     account = night.accounts.get(result.account_id)
-    return account.unit if account else None
+    return labelled(account.unit) if account else None
 
 
 def _with(cards: Iterable[Card], status: Status) -> tuple[Card, ...]:
