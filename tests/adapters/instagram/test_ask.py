@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from adapters.instagram import INSTAGRAM
+from adapters.instagram.api import FIELDS as ASKED
+from adapters.instagram.api import ROOT
 from adapters.model import Profile, Subject
 from adapters.x import X
 
+SPECIFICATION = Path(__file__).parents[4] / "shared" / "specs" / "instagram-iguser.json"
 FIELDS = frozenset(Profile.__struct_fields__)
 SUBJECTS = (Subject(handle="politie.dam"), Subject(handle="Pol_Dijk", platform_id="5"))
 
@@ -55,3 +61,11 @@ def test_the_interface_shows_one_of_several_links_and_neither_lock_nor_badge():
     api = INSTAGRAM.source("api")
     assert api.hints == {"links"}
     assert not api.gives & {"private", "verified", "platform_id", "banner_url"}
+
+
+def test_the_interface_is_asked_for_no_field_that_it_does_not_know():
+    path = INSTAGRAM.source("api").ask(SUBJECTS)[0].path
+    assert path.endswith(f"?fields={ROOT}.username(politie.dam){{{','.join(ASKED)}}}")
+    if SPECIFICATION.exists():
+        known = {field["name"] for field in json.loads(SPECIFICATION.read_bytes())["fields"]}
+        assert {*ASKED, ROOT} <= known

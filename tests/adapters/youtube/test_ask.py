@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +13,8 @@ from adapters.model import Outcome, Profile, Request, Response, Subject
 from adapters.youtube import YOUTUBE, api, innertube, page
 from adapters.youtube.channel import answer_in
 from tests.adapters.recorded import CASES
+
+SPECIFICATION = Path(__file__).parents[4] / "shared" / "specs" / "youtube-v3-discovery.json"
 
 
 def channel(number: int) -> str:
@@ -143,3 +146,17 @@ def test_an_age_gate_that_names_no_id_stands_before_the_one_that_was_asked_for()
 @pytest.mark.parametrize("body", ["[]", "7", "{", '"a"', "[" * 100_000, '{"alerts":' + "[" * 100_000, ""])
 def test_what_is_no_object_of_ours_is_no_answer(body: str):
     assert answer_in(body) is None
+
+
+def test_the_interface_is_asked_only_what_its_description_knows():
+    requests = api.ask((DAM, WEG))
+    asked = [parse_qs(urlsplit(request.path).query) for request in requests]
+    assert all("part" in query for query in asked)
+    if SPECIFICATION.exists():
+        document = json.loads(SPECIFICATION.read_bytes())
+        method = document["resources"]["channels"]["methods"]["list"]
+        parts = set(document["schemas"]["Channel"]["properties"])
+        for request, query in zip(requests, asked, strict=True):
+            assert urlsplit(request.path).path == f"/{method['path']}"
+            assert query.keys() <= method["parameters"].keys() | document["parameters"].keys()
+            assert set(query["part"][0].split(",")) <= parts
