@@ -25,9 +25,10 @@ _NOBODY = (Subject(handle="politie", platform_id="1"),)
 
 
 class State(StrEnum):
-    """How a check came out."""
+    """How a check came out; `off`: it is not used, which is a choice and no fault."""
 
     OK = "ok"
+    OFF = "off"
     WARNING = "warning"
     MISSING = "missing"
     WRONG = "wrong"
@@ -136,7 +137,7 @@ def _permission(settings: Settings, source: Source, today: date) -> Check:
             return Check(check=name, state=State.OK, said="open page, asked by the settings")
         case SourceKind.OPEN_PAGE:
             cure = "[permissions] open_pages = true"
-            return Check(check=name, state=State.MISSING, said="open page, not asked by the settings", cure=cure)
+            return Check(check=name, state=State.OFF, said="open page, not asked by the settings", cure=cure)
     own = [one for one in settings.permission if one.platform is source.platform and source.name in one.sources]
     last = max(own, key=lambda record: record.until, default=None)
     return _recorded(name, last, today)
@@ -145,7 +146,7 @@ def _permission(settings: Settings, source: Source, today: date) -> Check:
 def _recorded(name: str, record: Permission | None, today: date) -> Check:
     if record is None:
         cure = "a [[permission]] in the settings that names this source, once it was given"
-        return Check(check=name, state=State.MISSING, said="none on record: not asked", cure=cure)
+        return Check(check=name, state=State.OFF, said="none on record: not asked", cure=cure)
     given = f"{record.grantor}, {record.document}"
     if record.until < today:
         cure = "have it renewed, and write the new date in the settings"

@@ -95,7 +95,7 @@ def test_a_permission_says_until_when_it_holds(examine, until, state, said):
     _, found = examine(RECORD.format(until=until))
     assert found["permission x page"]["state"] == state
     assert said in found["permission x page"]["said"]
-    assert states(found, "permission x rendered", "x") == ["missing", "missing" if state == "wrong" else "ok"]
+    assert states(found, "permission x rendered", "x") == ["off", "missing" if state == "wrong" else "ok"]
 
 
 def test_the_newest_of_two_records_counts(examine):
@@ -176,4 +176,4 @@ def test_what_is_no_browser_does_not_start(examine):
 
 def test_only_what_is_needed_stops_an_audit():
     lines = [Check(check="a", state=state, said="", needed=needed) for state in State for needed in (True, False)]
-    assert [line.stops for line in lines] == [False] * 4 + [True, False] * 2
+    assert [line.stops for line in lines] == [False] * 6 + [True, False] * 2
