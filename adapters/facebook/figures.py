@@ -14,7 +14,7 @@ _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # What Facebook itself puts around names; the other marks can be a name's own, and then must be seen.
 _AROUND_NAMES = re.compile("[\u200e\u200f]")
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
-_FIGURE = re.compile(r"(\d{1,3}(?:[.,'٬\u00a0\u202f ]\d{3}){1,4}|\d{1,12}(?:[.,٫]\d{1,2})?)\s?([KMB](?!\w))?")
+_FIGURE = re.compile(r"(\d{1,3}(?:[.,'٬\u00a0\u202f ]\d{3}){1,4}|\d{1,12}(?:[.,٫]\d{1,2})?)(?!\d)\s?([KMB](?!\w))?")
 # What is counted, by how its name begins or what is in it; a language that is not here leaves both unknown.
 _LIKES = re.compile(r"\blikes?\b|vind-ik-leuk|gefällt|j’aime|j'aime|إعجاب", re.IGNORECASE)
 _FOLLOWERS = re.compile(r"\bfollowers?\b|\bvolgers?\b|متابع", re.IGNORECASE)
