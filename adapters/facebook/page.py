@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec import structs
-
 from adapters.facebook.address import handle_in, is_of, name, page_id, profile_id, subject_of
 from adapters.facebook.cards import cards_of, is_unofficial
 from adapters.facebook.head import Head, head_of, preview_of
@@ -21,8 +19,6 @@ from adapters.page import LayoutChanged, Page, at, identifier, read_page, text
 
 # The step of a request by name, and of the one by id that follows when nobody has the name.
 STEP, AGAIN = "page", "page again"
-# What a page by id says when it says nothing; where nobody has the name either, the account is gone.
-_NOTHING = frozenset({"content_unavailable", "no_profile"})
 
 
 def ask(subjects: tuple[Subject, ...]) -> tuple[Request, ...]:
@@ -49,21 +45,16 @@ def _request(subject: Subject, place: str, step: str) -> Request:
 def read(request: Request, response: Response) -> Reading:
     """What the page says of each subject, of the account it belongs to when the request names none; and what to ask.
 
-    A name that nobody has may be the former one of an account whose id is known: that is asked for next.
+    A name that nobody has may be the former one of an account whose id is known: that is asked for next, and what the
+    page by id says is what holds. Content that is not available may be hidden: it never tells that an account is gone.
     """
     told = _told(request, response)
     gone = [seen.subject for seen in told if request.step == STEP and seen.outcome is Outcome.NOT_FOUND]
     further = {one: _request(one, place, AGAIN) for one in gone if name(one) and (place := _number(one))}
     return Reading(
-        observations=tuple(_settled(request, seen) for seen in told if seen.subject not in further),
+        observations=tuple(seen for seen in told if seen.subject not in further),
         requests=tuple(further.values()),
     )
-
-
-def _settled(request: Request, seen: Observation) -> Observation:
-    """The observation; one by id that tells nothing, after nobody had the name, tells that the account is gone."""
-    nothing = seen.outcome is Outcome.AMBIGUOUS and seen.reason in _NOTHING
-    return structs.replace(seen, outcome=Outcome.NOT_FOUND) if nothing and request.step == AGAIN else seen
 
 
 def _told(request: Request, response: Response) -> tuple[Observation, ...]:

@@ -41,7 +41,7 @@ def refused(response: Response) -> Refusal | None:
     location = next((value for name, value in response.headers.items() if name.lower() == "location"), "")
     if 300 <= response.status < 400 and location and split_url(location)[1:4] == split_url(response.url)[1:4]:
         return Outcome.BLOCKED, "redirect_loop"
-    return _by_status(response) or _by_start(response.body[:1024].strip())
+    return _by_status(response) or _by_start(response.body)
 
 
 def _by_status(response: Response) -> Refusal | None:
@@ -56,11 +56,21 @@ def _by_status(response: Response) -> Refusal | None:
     return (Outcome.AMBIGUOUS, status) if response.status >= 300 else None
 
 
-def _by_start(start: bytes) -> Refusal | None:
+def _by_start(body: bytes) -> Refusal | None:
     """What an answer is that begins like no page: nothing at all, or the data of an interface behind it."""
+    start = body[:1024].strip()
     if not start:
         return Outcome.TRANSPORT_ERROR, "empty"
-    return (Outcome.AMBIGUOUS, "no_page") if start[:1] in {b"{", b"["} or start.startswith(b"for (;;);") else None
+    if start[:1] not in {b"{", b"["} and not start.startswith(b"for (;;);"):
+        return None
+    return _said(read_page(body).text) or (Outcome.AMBIGUOUS, "no_page")
+
+
+def _said(text: str) -> Refusal | None:
+    """What the words and the root of an error say, in a page or in its bare data."""
+    if _UNAVAILABLE.search(text):
+        return Outcome.AMBIGUOUS, "content_unavailable"
+    return (Outcome.BLOCKED, "CometErrorRoot") if _ERROR_ROOT.search(text) else None
 
 
 def _missing(page: Page) -> Refusal | None:
@@ -75,10 +85,8 @@ def shell(page: Page, url: str) -> Refusal:
     home = bool(parts.netloc) and parts.path in {"", "/"}
     if home or _is_login(page):
         return Outcome.LOGIN_WALL, "home" if home else "login_form"
-    if _UNAVAILABLE.search(page.text):
-        return Outcome.AMBIGUOUS, "content_unavailable"
-    if _ERROR_ROOT.search(page.text):
-        return Outcome.BLOCKED, "CometErrorRoot"
+    if said := _said(page.text):
+        return said
     if any(form in page.text for form in _FORMS):
         return Outcome.LOGIN_WALL, "login_form"
     return (Outcome.TRANSPORT_ERROR, "cut_off") if page.cut_off else (Outcome.AMBIGUOUS, "no_profile")

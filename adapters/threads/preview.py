@@ -13,6 +13,8 @@ _OF_PROFILE = re.compile(r"\W+Threads\b")
 _OF_EITHER = re.compile(r"on Threads\b")
 _NAMELESS = re.compile(r"@([A-Za-z0-9._]{1,30})\s*+[^\w\s@]\s*+Threads\b")
 _COUNTS = re.compile(r"(?:[0-9][0-9.,]{0,15}[KMB]? (?:Followers?|Threads?)\b(?:\s*+•\s*+)?){1,2}")
+# A figure before a dot where counts are due: those of another language (`1,2 mln. volgers •`), or a bio's own.
+_OTHER_COUNTS = re.compile(r"[0-9][^•]{0,60}•")
 
 
 def handle_in(url: str) -> str | None:
@@ -69,9 +71,12 @@ def _own_address(page: Page, handle: str) -> bool:
 def _bio(description: str, handle: str) -> str | None:
     """What stands between the counts and the invitation: `1.2K Followers • 7 Threads • BIO. See the latest …`.
 
-    Empty when nothing does; `None` when the description is neither begun nor ended in this way.
+    Empty when nothing does; `None` when the description is neither begun nor ended in this way, or when it begins with
+    counts in other words.
     """
     counts = _COUNTS.match(description)
+    if counts is None and _OTHER_COUNTS.match(description):
+        return None
     rest = description[counts.end() :] if counts else description
     closing = rf"(?:\.\s*+)?See the latest conversations with @{re.escape(handle)}\.?\s*+\Z"
     invitation = re.search(closing, rest, re.IGNORECASE)

@@ -11,7 +11,7 @@ from audits.merging import merge
 from audits.report.model import CanaryResult
 from crawler.collect import Carrier, Target, collect
 from crawler.config import Canary
-from crawler.run.gives import gives
+from crawler.run.gives import gives, promised
 
 # A single login wall or time-out must not blind a platform: a canary counts as wrong when it is wrong so often.
 TRIES = 3
@@ -54,9 +54,11 @@ def judge_canary(
     when: str,
 ) -> CanaryResult:
     """A live canary is right when it was read and no expected value differs; a missing one when it was not read."""
-    merged = merge(observations, wanted, gives(sources))
+    own = gives(sources)
+    merged = merge(observations, wanted, own)
     read = merged.outcome in READ
-    wrong = () if canary.missing or not read else _wrong_fields(adapter, canary, merged.profile or Profile())
+    due = promised(observations, own)
+    wrong = () if canary.missing or not read else _wrong_fields(adapter, canary, merged.profile or Profile(), due)
     return CanaryResult(
         platform=adapter.platform,
         handle=canary.handle,
@@ -72,13 +74,22 @@ def _missing_is_right(outcome: Outcome) -> bool:
     return outcome not in READ
 
 
-def _wrong_fields(adapter: Adapter, canary: Canary, profile: Profile) -> tuple[str, ...]:
-    """Expected fields with another value. A field that did not come at all is unseen, not wrong."""
+def _wrong_fields(adapter: Adapter, canary: Canary, profile: Profile, due: frozenset[str]) -> tuple[str, ...]:
+    """Expected fields with another value, and those that are `due` and did not come; any other is unseen, not wrong."""
     return tuple(
         field
         for field, expected in canary.expect.items()
-        if (value := getattr(profile, field)) is not None and _differs(adapter, profile, field, value, expected)
+        if (
+            field in due and not _may_be_left_out(expected)
+            if (value := getattr(profile, field)) is None
+            else _differs(adapter, profile, field, value, expected)
+        )
     )
+
+
+def _may_be_left_out(expected: Any) -> bool:
+    """Whether a value is empty: some interfaces leave such fields out."""
+    return expected in ("", [], ())
 
 
 def _differs(adapter: Adapter, profile: Profile, field: str, value: Any, expected: Any) -> bool:

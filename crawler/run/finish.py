@@ -14,8 +14,8 @@ from audits.model import Account, LogoVerdict, Result, Verdict
 from audits.report.model import CanaryResult, Diff, RegisterMark, Run
 from crawler.net.doors import Refusal
 from crawler.run.counts import coverage, platform_count, tally
-from crawler.run.gate import Trust, trust
-from crawler.run.gives import gives
+from crawler.run.gate import Read, Trust, trust
+from crawler.run.gives import gives, promised
 from crawler.run.job import CODE_VERSION, Job, World
 from crawler.run.judge import Judge
 from crawler.run.plan import by_platform, permitted_sources, remarks
@@ -95,10 +95,13 @@ def _trust(job: Job, platform: Platform, sightings: Sequence[Sighting], seen: Se
     if platform not in sources:
         return Trust(blind=True, reason=f"no adapter for {platform}: its accounts cannot be read yet")
     own = gives(sources.get(platform, ()))
-    profiles = [merge(sighting.observations, frozenset(), own).profile for sighting in sightings]
+    reads = [
+        Read(profile=profile, promised=promised(sighting.observations, own))
+        for sighting in sightings
+        if (profile := merge(sighting.observations, frozenset(), own).profile) is not None
+    ]
     canaries = [canary for canary in seen.canaries if canary.platform is platform]
-    read = [profile for profile in profiles if profile is not None]
-    return trust(coverage(sightings), job.min_coverage, canaries, read)
+    return trust(coverage(sightings), job.min_coverage, canaries, reads)
 
 
 def _withdraw(world: World, run_id: str, sightings: Sightings, trusts: Mapping[Platform, Trust]) -> Sightings:

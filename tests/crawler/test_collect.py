@@ -16,6 +16,7 @@ from adapters.model import (
 )
 from audits.merging import merge
 from crawler.collect import Carrier, Target, collect, lacks
+from crawler.net.doors import Doors
 from crawler.net.fetch import Failed
 from crawler.run.gives import gives
 from tests.adapters.recorded import CASES
@@ -172,7 +173,7 @@ def test_nothing_lacks_when_all_that_is_wanted_was_observed_even_as_empty():
 
 async def test_a_source_that_refused_is_not_asked_again_in_the_run():
     world = World()
-    carrier = Carrier(world)
+    carrier = Carrier(world, Doors({Outcome.DENIED: 1}))
     api = source(answers=dict.fromkeys("abcdef", Outcome.DENIED), batch=2)
     page = source("page", answers=dict.fromkeys("abcdef", FULL), gives=WANTED)
     for names in ("ab", "cd", "ef"):

@@ -95,6 +95,18 @@ def test_a_drifting_field_is_named_and_its_findings_are_blind(simulated):
     assert accused_wrongly(evening) == []
 
 
+@pytest.mark.parametrize("platform", ["x", "facebook", "instagram", "youtube", "threads"])
+def test_a_field_that_comes_no_more_is_named_and_its_findings_are_blind(simulated, platform):
+    with simulated(accounts=40, faults=f"drift={platform}.avatar_url:empty") as evening:
+        code = evening.audit()
+    assert code == 3
+    assert evening.record["platforms"][platform]["blind_fields"] == ["avatar_url"]
+    own = [result for result in evening.results.values() if result["platform"] == platform]
+    gaps = {f["gap"] for r in own for f in r["findings"] if f["rule"] == "avatar-approved" and r["outcome"] == "ok"}
+    assert "blind" in gaps
+    assert accused_wrongly(evening) == called_fine_unseen(evening) == []
+
+
 def test_an_audit_of_a_file_leaves_the_kept_register_and_the_rest_of_the_baseline_alone(simulated, tmp_path):
     with simulated() as evening:
         evening.run("register import", evening.folder / "register.csv")

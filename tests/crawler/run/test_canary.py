@@ -1,4 +1,7 @@
+from typing import Any
+
 import pytest
+from msgspec import structs
 
 from adapters import ADAPTERS
 from adapters.model import Observation, Outcome, Platform, Profile, Subject
@@ -17,7 +20,7 @@ LIVE = Canary(
         "avatar_url": "https://pbs.twimg.com/profile_images/12/abc_normal.jpg",
     },
 )
-GOOD = {
+GOOD: dict[str, Any] = {
     "handle": "politie",
     "platform_id": "1",
     "display_name": "Politie",
@@ -67,8 +70,50 @@ def test_one_wrong_value_is_named(field, value):
     assert result.wrong_fields == (field,)
 
 
-def test_a_field_that_did_not_come_is_unseen_and_not_wrong():
-    assert answered(LIVE, **(GOOD | {"private": None})).right
+@pytest.mark.parametrize("field", sorted(set(LIVE.expect) | {"handle"}))
+def test_a_field_that_an_answer_in_full_did_not_bring_is_wrong(field):
+    named = Canary(handle="politie", platform_id="1", expect=LIVE.expect | {"handle": "politie"})
+    result = answered(named, **(GOOD | {field: None}))
+    assert (result.right, result.wrong_fields) == (False, (field,))
+
+
+@pytest.mark.parametrize(("field", "value"), [("bio", ""), ("links", [])])
+def test_an_empty_field_may_be_left_out(field, value):
+    bare = Canary(handle="politie", platform_id="1", expect={field: value})
+    assert answered(bare, **(GOOD | {field: None})).right
+
+
+def test_a_field_that_no_source_shows_in_full_is_unseen_and_not_wrong():
+    kind = Canary(handle="politie", platform_id="1", expect={"category": "Politie"})
+    assert answered(kind, **GOOD).right
+
+
+@pytest.mark.parametrize("last", [Outcome.PARTIAL, Outcome.LOGIN_WALL])
+def test_a_source_that_did_not_answer_in_full_owes_nothing(last):
+    read = Observation(
+        subject=Subject(handle="politie"),
+        platform=Platform.X,
+        source="page",
+        outcome=Outcome.OK if last is Outcome.LOGIN_WALL else last,
+        profile=Profile(**(GOOD | {"bio": None})),
+    )
+    seen = [read, structs.replace(read, outcome=last, profile=None if last is Outcome.LOGIN_WALL else read.profile)]
+    assert judge_canary(X, X.sources, LIVE, seen, frozenset(LIVE.expect), "before").right
+
+
+def test_what_one_source_left_out_another_may_bring():
+    api = Observation(
+        subject=Subject(handle="politie"),
+        platform=Platform.X,
+        source="api",
+        outcome=Outcome.OK,
+        profile=Profile(**(GOOD | {"avatar_url": None})),
+    )
+    page = structs.replace(api, source="page", profile=Profile(**GOOD))
+    assert judge_canary(X, X.sources, LIVE, [api, page], frozenset(LIVE.expect), "before").right
+    walled = structs.replace(api, source="page", outcome=Outcome.LOGIN_WALL, profile=None)
+    result = judge_canary(X, X.sources, LIVE, [api, walled], frozenset(LIVE.expect), "before")
+    assert result.wrong_fields == ("avatar_url",)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.NOT_FOUND, Outcome.LOGIN_WALL, Outcome.TRANSPORT_ERROR, Outcome.SUSPENDED])

@@ -2,7 +2,7 @@ import pytest
 
 from adapters.model import Platform, Profile
 from audits.report.model import CanaryResult
-from crawler.run.gate import monotonous, trust
+from crawler.run.gate import Read, monotonous, trust, unfilled
 
 
 def canary(right=True, outcome="ok", wrong=()):
@@ -27,35 +27,39 @@ def people(count=40, **fixed):
     ]
 
 
+def reads(count=40, promised=("handle", "platform_id", "display_name", "avatar_url", "bio"), **fixed):
+    return [Read(profile=one, promised=frozenset(promised)) for one in people(count, **fixed)]
+
+
 def test_good_canaries_and_enough_coverage_are_trusted():
-    assert trust(0.97, 0.95, [canary()], people()).complete
+    assert trust(0.97, 0.95, [canary()], reads()).complete
 
 
 def test_too_little_coverage_blinds_the_platform_but_what_was_seen_stands():
-    verdict = trust(0.94, 0.95, [canary()], people())
+    verdict = trust(0.94, 0.95, [canary()], reads())
     assert verdict.blind
     assert not verdict.untrusted
 
 
 def test_exactly_the_wanted_coverage_is_enough():
-    assert not trust(0.95, 0.95, [], people()).blind
+    assert not trust(0.95, 0.95, [], reads()).blind
 
 
 @pytest.mark.parametrize("outcome", ["login_wall", "not_found", "transport_error", "ok"])
 def test_a_canary_that_cannot_be_right_makes_the_platform_untrustworthy(outcome):
-    verdict = trust(1.0, 0.95, [canary(), canary(right=False, outcome=outcome)], people())
+    verdict = trust(1.0, 0.95, [canary(), canary(right=False, outcome=outcome)], reads())
     assert verdict.blind
     assert verdict.untrusted
 
 
 def test_a_wrong_value_of_a_canary_blinds_the_platform_and_hides_that_field():
-    verdict = trust(1.0, 0.95, [canary(right=False, wrong=["bio"])], people())
+    verdict = trust(1.0, 0.95, [canary(right=False, wrong=["bio"])], reads())
     assert verdict.blind
     assert verdict.fields == {"bio"}
 
 
 def test_a_field_that_is_dull_everywhere_hides_that_field_only():
-    verdict = trust(1.0, 0.95, [canary()], people(bio=""))
+    verdict = trust(1.0, 0.95, [canary()], reads(bio=""))
     assert not verdict.blind
     assert verdict.fields == {"bio"}
     assert not verdict.complete
@@ -84,3 +88,31 @@ def test_a_few_accounts_prove_nothing():
 
 def test_a_field_that_is_mostly_varied_is_believed():
     assert monotonous(people(20) + people(20, bio="")) == set()
+
+
+@pytest.mark.parametrize("field", ["handle", "platform_id", "display_name", "avatar_url"])
+def test_a_field_that_every_account_has_and_hardly_any_shows_is_not_believed(field):
+    assert unfilled(reads(**{field: None})) == {field}
+    assert unfilled(reads(3) + reads(37, **{field: None})) == {field}
+    verdict = trust(1.0, 0.95, [canary()], reads(**{field: None}))
+    assert verdict.fields == {field}
+    assert (verdict.complete, verdict.blind) == (False, False)
+
+
+def test_a_field_that_one_in_ten_shows_is_believed():
+    assert unfilled(reads(4) + reads(36, avatar_url=None)) == set()
+
+
+def test_a_field_that_was_not_promised_is_not_missed():
+    assert unfilled(reads(promised=["handle"], platform_id=None, avatar_url=None)) == set()
+    few = reads(19, avatar_url=None) + reads(30, promised=["handle"], avatar_url=None)
+    assert unfilled(few) == set()
+
+
+@pytest.mark.parametrize("field", ["bio", "banner_url", "links", "verified_kind"])
+def test_a_field_that_may_be_left_out_is_not_missed(field):
+    assert unfilled(reads(promised=[field], **{field: None})) == set()
+
+
+def test_a_few_accounts_without_a_field_prove_nothing():
+    assert unfilled(reads(19, avatar_url=None)) == set()
