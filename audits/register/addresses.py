@@ -12,6 +12,8 @@ from audits.register.platforms import read_address
 # Words by which a person says that there is none; and words that a machine left where a value should be.
 SAID_NONE = frozenset({"#nvt", "nvt", "n.v.t.", "n.v.t", "-", "--", "geen"})
 NULLS = SAID_NONE | {"null", "none", "nan", "n/a", "?", "onbekend", "unknown"}
+# What a spreadsheet makes of a box that is ticked or not, in English and in Dutch.
+BOOLEANS = frozenset({"true", "false", "waar", "onwaar"})
 # What spreadsheets write where a formula failed, in English and in Dutch.
 ERRORS = frozenset(
     {
@@ -67,8 +69,9 @@ def read_profile(text: str) -> Found:
     if refusal:
         return Found(refusal=refusal)
     cleaned, repairs = _cleaned(text)
-    if cleaned.casefold() in NULLS:
-        return Found(refusal="null_word")
+    said = cleaned.casefold()
+    if said in NULLS or said in BOOLEANS:
+        return Found(refusal="null_word" if said in NULLS else "boolean")
     if not cleaned:
         return Found(refusal="empty")
     broken = _BROKEN_HOST.match(cleaned)

@@ -29,18 +29,25 @@ SHEETS = "xl/worksheets/"
 _CHUNK, _OVERLAP = 1_000_000, 400
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})[\"']")
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^>]{0,300}?\bhidden=[\"'](?:1|true)[\"']")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+# The end of a formula behind which no value stands, or an empty one.
+_UNKEPT = re.compile(
+    rb"(?:</(?:\w+:)?f\s*>|<(?:\w+:)?f(?:\s[^<>]{0,200})?/>)\s{0,9}"
+    rb"(?:</|<(?:\w+:)?v\s*/>|<(?:\w+:)?v(?:\s[^<>]{0,60})?>\s{0,9}</)"
+)
 _NUMBER = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
 _BORDER = re.compile(rb"<(?P<end>/?)(?:\w+:)?(?:row|sheetData)[\s/>]")
 _MANY = 20_000  # merged ranges or hidden rows that are kept
 
 
 class Marks(Value, frozen=True, kw_only=True):
-    """What a sheet says besides its cells. `merged`: column, first and last row of each range that goes downwards."""
+    """What a sheet says besides its cells. `merged`: column, first and last row of each range that goes downwards.
+
+    `unkept`: there are formulas whose value the spreadsheet did not keep.
+    """
 
     hidden: tuple[int, ...] = ()
     merged: tuple[tuple[str, int, int], ...] = ()
-    formulas: bool = False
+    unkept: bool = False
 
 
 def weigh(data: bytes) -> dict[str, Marks]:
@@ -93,16 +100,16 @@ def _marks(archive: zipfile.ZipFile, name: str, scale: _Scale) -> Marks:
     """Read through one sheet without parsing it; RegisterError when a row or the rest of it is out of proportion."""
     hidden: list[int] = []
     merged: list[tuple[str, int, int]] = []
-    formulas = False
+    unkept = False
     scale.begin()
     with archive.open(name) as part:
         for piece, fresh in _pieces(part):
             scale.take(piece, fresh)
-            formulas = formulas or _FORMULA.search(piece) is not None
+            unkept = unkept or _UNKEPT.search(piece) is not None
             hidden += _hidden_rows(piece)
             merged += _merges(piece)
             del hidden[_MANY:], merged[_MANY:]
-    return Marks(hidden=tuple(sorted(set(hidden))), merged=tuple(dict.fromkeys(merged)), formulas=formulas)
+    return Marks(hidden=tuple(sorted(set(hidden))), merged=tuple(dict.fromkeys(merged)), unkept=unkept)
 
 
 def _hidden_rows(piece: bytes) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
@@ -14,17 +15,17 @@ from audits.register.rows import Row, read_row
 from audits.register.table import Table
 
 
-def assemble(table: Table, known: Sequence[Account] = ()) -> Import:
+def assemble(table: Table, known: Sequence[Account] = (), today: date | None = None) -> Import:
     """The register in a table; RegisterError when no column names accounts.
 
     `known` are the accounts of the register so far: a row without an account id keeps the id that its platform id
-    had there, also when its handle has changed.
+    had there, also when its handle has changed. A confirmation after `today` does not count.
     """
     _check(table)
     notes = Notes()
     entries: list[Entry] = []
     for number, cells in table.rows():
-        row = Row(number=number, cells=tuple(cells), headings=table.headings, columns=table.columns)
+        row = Row(number=number, cells=tuple(cells), headings=table.headings, columns=table.columns, today=today)
         entries += read_row(row, notes)
     accounts = settle(_with_known_ids(entries, known), notes)
     head = Notes()

@@ -46,7 +46,7 @@ class RegisterDiff(Value, frozen=True, kw_only=True):
 class Lack(Value, frozen=True, kw_only=True):
     """Something an account of the register lacks.
 
-    `reason` (a key of the texts) is `missing`, `old` or `invalid`; the column `identity` is `unconfirmed`.
+    `reason` (a key of the texts) is `missing`, `old`, `future` or `invalid`; the column `identity` is `unconfirmed`.
     """
 
     account_id: str
@@ -111,7 +111,9 @@ def _lacks(account: Account, today: date, within: timedelta) -> Iterator[Lack]:
     for address in account.beheerders:
         if address.count("@") != 1 or " " in address:
             yield Lack(account_id=account.account_id, column="beheerders", reason="invalid", value=address)
-    if account.confirmed_on and date.fromisoformat(account.confirmed_on) < today - within:
-        yield Lack(account_id=account.account_id, column="confirmed_on", reason="old", value=account.confirmed_on)
+    confirmed = date.fromisoformat(account.confirmed_on) if account.confirmed_on else today
+    if not today - within <= confirmed <= today:
+        reason = "future" if confirmed > today else "old"
+        yield Lack(account_id=account.account_id, column="confirmed_on", reason=reason, value=account.confirmed_on)
     if identity(account) is Identity.UNCONFIRMED:
         yield Lack(account_id=account.account_id, column="identity", reason="unconfirmed")

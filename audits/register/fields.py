@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from adapters.model import Platform
+from audits.gazetteer.units import code_of
 from audits.register.addresses import plain
 from audits.register.platforms import IDS
 
@@ -27,6 +28,19 @@ def kind(text: str) -> str | None:
     """A type or status as one lower-case word: `Landelijke eenheid` -> `landelijke_eenheid`."""
     word = plain(text)
     return None if word is None else re.sub(r"[\s/-]+", "_", word.casefold())
+
+
+def unit(text: str) -> tuple[str | None, str | None]:
+    """The code of a regional unit however it is written, and the name of the repair; any other unit as it stands."""
+    word = plain(text)
+    code = code_of(word)
+    return (code, "unit") if code and code != word else (word, None)
+
+
+def past_day(text: str, today: date | None) -> tuple[str | None, str | None]:
+    """As `day`, but a day after `today` is left out: nobody has confirmed anything then (`None`: any day will do)."""
+    iso, repair = day(text)
+    return (None, "date_future") if iso and today and iso > today.isoformat() else (iso, repair)
 
 
 def day(text: str) -> tuple[str | None, str | None]:

@@ -11,7 +11,7 @@ class RegisterError(Exception):
 
 
 class Remark(Value, frozen=True, kw_only=True):
-    """One thing the import noticed. `row` is the row number a spreadsheet shows (the headings stand in row 1).
+    """One thing the import noticed. `row` is the row number a spreadsheet shows (headings: 1), or 0 for none.
 
     `reason` is a key of the texts (`remarks`), `value` the cell as it stood in the file, `detail` fills in the reason:
     the cleaned value, the number of the other row, or the id of the other account; `count` = how many rows it is about.
@@ -28,13 +28,15 @@ class Remark(Value, frozen=True, kw_only=True):
 class Import(Value, frozen=True, kw_only=True):
     """A register as read. Every row with content gave accounts or stands in `refusals`; nothing disappears unsaid.
 
-    Accounts in `conflicts` that could be kept are among `accounts`, marked there in their own `conflicts`.
+    Accounts in `conflicts` that could be kept are among `accounts`, marked there in their own `conflicts`. `absent` are
+    accounts of the register that stay although the open data no longer names them.
     """
 
     accounts: tuple[Account, ...] = ()
     repairs: tuple[Remark, ...] = ()
     refusals: tuple[Remark, ...] = ()
     conflicts: tuple[Remark, ...] = ()
+    absent: tuple[Remark, ...] = ()
 
 
 class Entry(Value, frozen=True, kw_only=True):

@@ -13,21 +13,27 @@ from typing import Any
 
 import msgspec
 
-from adapters.model import Value
+from adapters.model import Platform, Value
 from audits.model import Account
 from audits.register.assembly import assemble
 from audits.register.columns import find_columns
-from audits.register.model import Import
+from audits.register.model import Import, Remark
+from audits.register.platforms import handle_key
 from audits.register.table import Table
 from audits.text import host, in_domain, words
 
 STATIONS, WIJKAGENTEN = "politiebureaus", "wijkagenten"
 SITE = "https://www.politie.nl"
-HEADINGS = ("source_url", "type", "unit", "area", "station", "x", "facebook", "instagram")
+HEADINGS = ("source_url", "type", "unit", "area", "station", "notes", "x", "facebook", "instagram")
+# Stands in `notes` of an account that nobody but the open data brought in.
+NOTE = "open data politie.nl"
 RADIUS = 25.0  # km, the widest the interface knows
 STEPS = (5.0, 35.0)  # km; squares of 35 km lie within circles of 25 km
 MOST = 1_000  # records of one answer
 _UNIT = re.compile(r"/(?:politiebureaus|wijkagenten)/(\d\d)/")
+_LISTED = frozenset({Platform.X, Platform.FACEBOOK, Platform.INSTAGRAM})
+_KINDS = frozenset({None, "wijkagent"})
+_BY_PEOPLE = ("confirmed_on", "confirmed_by", "beheerders", "status")
 _DEGREE = 111.2  # km of one degree of latitude
 # Where the Netherlands lie: latitude from and to, longitude from and to.
 _BANDS = (
@@ -70,9 +76,9 @@ def read_page(body: bytes, kind: str) -> Page | None:
 
 
 def to_import(records: Iterable[Record], known: Sequence[Account] = ()) -> Import:
-    """The register that the records make; the row of a remark is the number of the record, the headings being row 1.
+    """The accounts in the records; the row of a remark is the number of the record, the headings being row 1.
 
-    Records without any account are left out. What the register knew stays: see `keep_own`.
+    Records without any account are left out. `known` only gives ids (see `assemble`): `join` makes the register.
     """
     once = {record.uid: record.row for record in records}
     rows = [row for row in once.values() if any(row[HEADINGS.index("x") :])]
@@ -81,20 +87,27 @@ def to_import(records: Iterable[Record], known: Sequence[Account] = ()) -> Impor
         return enumerate(rows, start=2)
 
     table = Table(headings=HEADINGS, heading_row=1, columns=find_columns(HEADINGS), records=numbered)
-    imported = assemble(table, known)
-    return msgspec.structs.replace(imported, accounts=keep_own(known, imported.accounts))
+    return assemble(table, known)
 
 
-def keep_own(known: Sequence[Account], found: Sequence[Account]) -> tuple[Account, ...]:
-    """The accounts of the open data, and those of the register that never came from there.
+def join(known: Sequence[Account], found: Import, *, whole: bool = True) -> Import:
+    """The register so far joined with what was found; `whole` = all that politie.nl names was asked.
 
-    An account that both know keeps all that people filled in; only its page and conflicts come anew. An account of the
-    register that names a page of politie.nl and is no longer found goes.
+    An account that both know keeps all that people filled in; only its page and conflicts come anew. What is no longer
+    found goes when it came only from the open data (`NOTE`); else it stays, and `absent` names it when the open data
+    could know it. Without `whole` nothing goes, nothing is absent, and of what is known only empty columns are filled.
     """
-    before = {account.account_id: account for account in known}
-    here = {account.account_id for account in found}
-    news = tuple(_filled(before.get(account.account_id), account) for account in found)
-    return (*(old for old in known if old.account_id not in here and not _from_site(old.source_url)), *news)
+    ids = {account.account_id: account for account in known}
+    handles = {handle_key(account.platform, account.handle): account for account in known}
+    news: dict[str, Account] = {}
+    for account in found.accounts:
+        old = ids.get(account.account_id) or handles.get(handle_key(account.platform, account.handle))
+        joined = _filled(old, account, whole=whole) if old else account
+        news.setdefault(joined.account_id, joined)
+    others = [old for old in known if old.account_id not in news]
+    stay = [old for old in others if not whole or not _only_from_here(old)]
+    absent = tuple(_absent(old) for old in stay if whole and _could_be_found(old))
+    return msgspec.structs.replace(found, accounts=(*stay, *news.values()), absent=absent)
 
 
 def grid(step: float) -> tuple[tuple[float, float], ...]:
@@ -128,7 +141,7 @@ def _record(entry: Mapping[str, Any], kind: str) -> Record | None:
     else:
         place = ("wijkagent", unit[1] if unit else "", _said(entry, "werkgebied"), "")
     uid = _said(entry, "uid") or page or "|".join((x, facebook, instagram)).strip("|")
-    return Record(uid=uid, row=(page, *place, x, facebook, instagram)) if uid else None
+    return Record(uid=uid, row=(page, *place, NOTE, x, facebook, instagram)) if uid else None
 
 
 def _x(entry: Mapping[str, Any]) -> str:
@@ -163,16 +176,31 @@ def _said(entry: Mapping[str, Any], name: str) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def _filled(old: Account | None, new: Account) -> Account:
-    if old is None:
-        return new
-    found = {
-        name: getattr(new, name)
-        for name in Account.__struct_fields__
-        if not getattr(old, name) or name in {"source_url", "conflicts"}
-    }
+def _filled(old: Account, new: Account, *, whole: bool) -> Account:
+    """The known account with its empty columns filled, but for the notes: it did not come only from here."""
+    anew = {"source_url", "conflicts"} if whole else frozenset[str]()
+    names = (name for name in Account.__struct_fields__ if name != "notes")
+    found = {name: getattr(new, name) for name in names if name in anew or not getattr(old, name)}
     return msgspec.structs.replace(old, **found)
 
 
-def _from_site(address: str | None) -> bool:
-    return address is not None and in_domain(host(address), ("politie.nl",))
+def _only_from_here(account: Account) -> bool:
+    """Whether the open data alone brought this account in, as a kind that it lists, and no person added to it."""
+    listed = account.platform in _LISTED and account.type in _KINDS
+    return listed and account.notes == NOTE and not any(getattr(account, name) for name in _BY_PEOPLE)
+
+
+def _could_be_found(account: Account) -> bool:
+    """Whether the open data could name this account: its source is the page of a station or wijkagent."""
+    source = account.source_url or ""
+    return (
+        account.platform in _LISTED and _from_site(source) and any(kind in source for kind in (STATIONS, WIJKAGENTEN))
+    )
+
+
+def _absent(account: Account) -> Remark:
+    return Remark(row=0, column="account_id", value=account.account_id, reason="not_found_any_more")
+
+
+def _from_site(address: str) -> bool:
+    return in_domain(host(address), ("politie.nl",))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import msgspec
 
 from adapters.model import Platform, Value
 from audits.model import Account
 from audits.register.addresses import SAID_NONE, Found, plain, read_profile, unusable
 from audits.register.columns import PLATFORM_WORDS, Columns, words
-from audits.register.fields import day, kind, names, page, stable_id
+from audits.register.fields import kind, names, page, past_day, stable_id, unit
 from audits.register.model import Entry
 from audits.register.notes import Cell, Notes
 from audits.register.places import station_names
@@ -23,12 +27,13 @@ _LEFT_OUT = {
 
 
 class Row(Value, frozen=True, kw_only=True):
-    """The cells of one row, by their place in the table."""
+    """The cells of one row, by their place in the table; `today` = the last day that can have been confirmed."""
 
     number: int
     cells: tuple[str, ...]
     headings: tuple[str, ...]
     columns: Columns
+    today: date | None = None
 
     def at(self, position: int) -> Cell:
         """The cell at a position; empty when the row is shorter than the headings."""
@@ -79,7 +84,7 @@ def _without_broken_cells(row: Row, notes: Notes) -> Row:
         if reason:
             notes.repaired(row.number, row.at(position), _LEFT_OUT[reason])
             cells[position] = ""
-    return Row(number=row.number, cells=tuple(cells), headings=row.headings, columns=row.columns)
+    return msgspec.structs.replace(row, cells=tuple(cells))
 
 
 def _names_one(text: str) -> bool:
@@ -148,12 +153,12 @@ def _account(row: Row, naming: Naming, platform: Platform, handle: str, notes: N
         handle=handle,
         platform_id=_platform_id(row, naming, platform, notes),
         type=kind(row.cell("type").text),
-        unit=plain(row.cell("unit").text),
+        unit=_mended(row, "unit", unit, notes),
         area=area,
         area_aliases=tuple(dict.fromkeys((*names(row.cell("area_aliases").text), *stations))),
         beheerders=names(row.cell("beheerders").text),
         status=kind(row.cell("status").text),
-        confirmed_on=_mended(row, "confirmed_on", day, notes),
+        confirmed_on=_mended(row, "confirmed_on", partial(past_day, today=row.today), notes),
         confirmed_by=plain(row.cell("confirmed_by").text),
         source_url=_mended(row, "source_url", page, notes),
         notes=plain(row.cell("notes").text),

@@ -66,7 +66,7 @@ def read_workbook(data: bytes) -> Table:
             )
         chosen = max(seen, key=lambda one: one.columns.recognised)
         marks = sheets.get(str(chosen.sheet._worksheet_path).lstrip("/"), Marks())
-        formulas = _opened(data, values=False)[chosen.sheet.title] if marks.formulas else None
+        formulas = _opened(data, values=False)[chosen.sheet.title] if marks.unkept else None
     return Table(
         headings=chosen.headings,
         heading_row=chosen.row,

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from audits.model import Account
 from audits.register import Import
-from audits.register.open_data import grid, to_import
+from audits.register.open_data import grid, join, to_import
 from crawler.cli.setting import UsageError
 from crawler.cli.terminal import say
 from crawler.config import Settings
 from crawler.net.guard import Forbidden
-from crawler.net.open_data import OpenData
+from crawler.net.open_data import Harvest, OpenData
 from crawler.run.job import CODE_VERSION
 
 DEFAULT_BASE = "https://api.politie.nl/v4"
@@ -21,8 +21,11 @@ _POINT = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 _TOLD_EVERY = 25  # questions
 
 
-def collect(settings: Settings, base: str, area: str, pause: float, known: Sequence[Account]) -> tuple[Import, bool]:
-    """The register as politie.nl has it, joined with ours; and whether everything that was asked came."""
+def collect(settings: Settings, base: str, area: str, pause: float, known: Sequence[Account]) -> Import | None:
+    """The register as politie.nl has it, joined with ours; `None`, with the reason said, when part of it is missing.
+
+    An area given as points is only a part of the country: what was not found there stays.
+    """
     points = _points(area)
     if not 0 <= pause <= 60:
         raise UsageError(f"--pause {pause:g}: give 0 to 60 seconds")
@@ -33,11 +36,23 @@ def collect(settings: Settings, base: str, area: str, pause: float, known: Seque
         raise UsageError(f"--base {error}") from error
     say(f"open data: stations, and wijkagenten around {len(points)} points")
     harvest = asyncio.run(client.harvest(points, _tell))
+    if harvest.stopped:
+        say(f"open data: {harvest.troubles[0]}: nothing was written")
+        return None
+    _report(harvest)
+    found = to_import(harvest.records, known)
+    if harvest.troubles or not found.accounts:
+        missing = "part of the open data did not come" if harvest.troubles else "no usable row"
+        say(f"open data: {missing}: nothing was written")
+        return None
+    return join(known, found, whole="," not in area)
+
+
+def _report(harvest: Harvest) -> None:
     for trouble in harvest.troubles:
         say(f"open data: {trouble}")
     refused = f", {harvest.refused} points refused" if harvest.refused else ""
     say(f"open data: {len(harvest.records)} records in {harvest.requests} questions{refused}")
-    return to_import(harvest.records, known), not harvest.troubles
 
 
 def _points(area: str) -> tuple[tuple[float, float], ...]:

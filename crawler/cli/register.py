@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from adapters.model import Platform
+from audits.model import Account
 from audits.register import (
     CONFIRM_WITHIN,
     Import,
     Lack,
     RegisterDiff,
+    RegisterError,
     diff,
     digest,
     lint,
@@ -27,6 +31,8 @@ from crawler.cli import COMPLETE, INCOMPLETE, INVALID, Verbs, setting
 from crawler.cli.open_data import DEFAULT_BASE, collect
 from crawler.cli.remarks import print_remarks
 from crawler.cli.terminal import say
+from crawler.clock import Clock
+from crawler.config import Settings
 from crawler.store.values import RegisterVersion
 
 # How many of the accounts that come, go or change are shown before an import writes; `register diff` shows all.
@@ -93,32 +99,40 @@ def run_import(args: argparse.Namespace) -> int:
     with setting.store_of(args, settings) as store:
         kept = store.registers.current()
         accounts = kept.accounts if kept else ()
-        if args.politie_nl:
-            imported, whole = collect(settings, args.base, args.grid, args.pause, accounts)
-        else:
-            imported, whole = read_register(resources.read(args.file, "register"), accounts), True
+        imported = _brought(args, settings, clock, accounts)
+        if imported is None:
+            return INCOMPLETE
         print_remarks(imported, words)
+        if not imported.accounts:
+            raise RegisterError(f"{args.file}: no usable row: nothing was written")
         change = diff(accounts, imported.accounts)
         _show(change, FIRST)
-        reason = _refusal(args, imported, whole=whole)
+        reason = _refusal(args, imported)
         new = False if reason else store.registers.save(imported.accounts, digest(imported.accounts), clock.text())
     _summarise(imported, reason or ("" if new else "nothing changed"))
-    return INCOMPLETE if not whole else INVALID if args.strict and imported.refusals else COMPLETE
+    return INVALID if args.strict and imported.refusals else COMPLETE
 
 
-def _refusal(args: argparse.Namespace, imported: Import, *, whole: bool) -> str:
+def _brought(args: argparse.Namespace, settings: Settings, clock: Clock, accounts: Sequence[Account]) -> Import | None:
+    """The register of the file or the open data; `None` when the open data did not come as it should."""
+    if args.politie_nl:
+        return collect(settings, args.base, args.grid, args.pause, accounts)
+    return read_register(resources.read(args.file, "register"), accounts, clock.today())
+
+
+def _refusal(args: argparse.Namespace, imported: Import) -> str:
     """Why nothing is written; empty when it is."""
-    if not whole:
-        return "nothing was written: part of the open data did not come"
     if args.strict and imported.refusals:
         return "nothing was written (--strict)"
     return "nothing was written (--dry-run)" if args.dry_run else ""
 
 
 def _summarise(imported: Import, ending: str) -> None:
+    counts = Counter(account.platform for account in imported.accounts)
+    each = ", ".join(f"{platform} {counts[platform]}" for platform in Platform if counts[platform])
     print(
-        f"{len(imported.accounts)} accounts · {len(imported.repairs)} repairs · {len(imported.refusals)} refused · "
-        f"{len(imported.conflicts)} conflicts" + (f" · {ending}" if ending else "")
+        f"{len(imported.accounts)} accounts ({each}) · {len(imported.repairs)} repairs · "
+        f"{len(imported.refusals)} refused · {len(imported.conflicts)} conflicts" + (f" · {ending}" if ending else "")
     )
 
 
@@ -177,7 +191,8 @@ def run_diff(args: argparse.Namespace) -> int:
     """What an import would add, remove and change; writes nothing."""
     kept = _kept(args)
     before = kept.accounts if kept else ()
-    _show(diff(before, read_register(resources.read(args.file, "register"), before).accounts))
+    today = setting.clock_of(args).today()
+    _show(diff(before, read_register(resources.read(args.file, "register"), before, today).accounts))
     return COMPLETE
 
 

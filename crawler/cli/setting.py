@@ -68,7 +68,8 @@ def accounts_of(args: argparse.Namespace, store: Store, clock: Clock) -> tuple[A
     """The register of `--register`, or the one the store has. A file becomes the store's only when it has none yet."""
     kept = store.registers.current()
     if args.register is not None:
-        imported = read_register(resources.read(args.register, "register"), kept.accounts if kept else ())
+        known = kept.accounts if kept else ()
+        imported = read_register(resources.read(args.register, "register"), known, clock.today())
         if imported.refusals or imported.conflicts:
             say(
                 f"register: {len(imported.accounts)} accounts, {len(imported.refusals)} rows refused, "

@@ -17,6 +17,7 @@ ANSWER_LIMIT = 5_000_000  # bytes
 REQUESTS = 20_000
 PAGES = 400  # of one list
 TRIES = 3
+ALIKE = 3  # points that fail in the same way one after the other: then no more is asked
 LONGEST_PAUSE = 60.0  # seconds, whatever an answer asks for
 STATION_CHUNK, WIJKAGENT_CHUNK = 100, 25  # records a page
 
@@ -24,11 +25,13 @@ STATION_CHUNK, WIJKAGENT_CHUNK = 100, 25  # records a page
 class Harvest(Value, frozen=True, kw_only=True):
     """All that came. `troubles` = questions without a usable answer: then records may be missing.
 
+    `stopped` = the asking ended early, and the only trouble says why.
     `refused` = points that the interface calls invalid (400), such as those at sea.
     """
 
     records: tuple[Record, ...] = ()
     troubles: tuple[str, ...] = ()
+    stopped: bool = False
     refused: int = 0
     requests: int = 0
 
@@ -41,61 +44,80 @@ class OpenData:
         self._pause, self._timeout, self._agent = pause, timeout, agent
         self._records: dict[str, Record] = {}
         self._troubles: list[str] = []
-        self._refused = self._requests = 0
+        self._stopped = False
+        self._refused = 0
 
     async def harvest(self, points: Sequence[tuple[float, float]], tell: Callable[[int], None]) -> Harvest:
-        """All stations, and the wijkagenten around each point (latitude, longitude); `tell` hears of each question."""
+        """All stations, and the wijkagenten around each point (latitude, longitude); `tell` hears of each question.
+
+        Without all stations, or after so many equal failures, nothing more is asked.
+        """
         connector = aiohttp.TCPConnector(limit=1, resolver=PublicResolver())
         timeout = aiohttp.ClientTimeout(total=self._timeout)
         headers = {"User-Agent": self._agent, "Accept": "application/json"}
         async with aiohttp.ClientSession(connector=connector, timeout=timeout, headers=headers) as session:
             ask = _Asker(session, self._pause, tell)
-            await self._list(ask, STATIONS, "politiebureaus/all", {}, STATION_CHUNK)
-            for lat, lon in points:
-                around = {"lat": f"{lat:.4f}", "lon": f"{lon:.4f}", "radius": f"{RADIUS:.1f}"}
-                query = {**around, "maxnumberofitems": str(WIJKAGENT_CHUNK)}
-                await self._list(ask, WIJKAGENTEN, "wijkagenten", query, WIJKAGENT_CHUNK)
-        if points and self._refused >= len(points):
-            self._troubles.append("wijkagenten: every point was refused")
+            failure = await self._list(ask, STATIONS, "politiebureaus/all", {}, STATION_CHUNK)
+            if failure:
+                self._stop(f"politiebureaus/all: {failure}")
+            else:
+                await self._around(ask, points)
         return Harvest(
             records=tuple(self._records.values()),
             troubles=tuple(self._troubles),
+            stopped=self._stopped,
             refused=self._refused,
             requests=ask.requests,
         )
 
-    async def _list(self, ask: _Asker, kind: str, path: str, query: dict[str, str], chunk: int) -> None:
-        """One list, page by page, until it says that it ends or says nothing new."""
+    async def _around(self, ask: _Asker, points: Sequence[tuple[float, float]]) -> None:
+        """The wijkagenten around each point, for as long as it makes sense to ask."""
+        last, alike = "", 0
+        for lat, lon in points:
+            around = {"lat": f"{lat:.4f}", "lon": f"{lon:.4f}", "radius": f"{RADIUS:.1f}"}
+            query = {**around, "maxnumberofitems": str(WIJKAGENT_CHUNK)}
+            failure = await self._list(ask, WIJKAGENTEN, "wijkagenten", query, WIJKAGENT_CHUNK)
+            last, alike = failure, alike + 1 if failure == last else 1
+            if failure and alike == ALIKE:
+                self._stop(f"wijkagenten: {failure}, {ALIKE} times in a row")
+                return
+            self._troubles += [f"wijkagenten {lat:.4f} {lon:.4f}: {failure}"] if failure else []
+        if points and self._refused >= len(points):
+            self._troubles.append("wijkagenten: every point was refused")
+
+    def _stop(self, why: str) -> None:
+        self._stopped, self._troubles = True, [f"cannot be reached or read ({why})"]
+
+    async def _list(self, ask: _Asker, kind: str, path: str, query: dict[str, str], chunk: int) -> str:
+        """One list, page by page, until it says that it ends or says nothing new; gives what failed, `""` = nothing."""
         seen: set[str] = set()
-        where = f"{path} {query.get('lat', '')} {query.get('lon', '')}".strip()
         for number in range(PAGES):
             words = {"language": "nl", **query, "offset": str(number * chunk)}
             status, body = await ask.once(f"{self._base}/{path}?{urlencode(words)}")
-            page = self._read(status, body, kind, number, where)
-            if page is None:
-                return
+            page = self._read(status, body, kind, number)
+            if not isinstance(page, Page):
+                return page
             news = {record.uid: record for record in page.records if record.uid not in seen}
             if page.records and not news:
-                self._troubles.append(f"{where}: page {number + 1} repeats what came before")
-                return
+                return f"page {number + 1} repeats what came before"
             seen.update(news)
             self._records.update({f"{kind}:{uid}": record for uid, record in news.items()})
             if page.last:
-                return
-        self._troubles.append(f"{where}: more than {PAGES} pages")
+                # A country without stations is no answer.
+                return "" if seen or kind == WIJKAGENTEN else "no station in it"
+        return f"more than {PAGES} pages"
 
-    def _read(self, status: int | None, body: bytes, kind: str, number: int, where: str) -> Page | None:
-        """The page; `None` when the list ends here, with or without trouble."""
+    def _read(self, status: int | None, body: bytes, kind: str, number: int) -> Page | str:
+        """The page; what failed when the list ends here, `""` = nothing."""
         if status == 204 or (status == 400 and number > 0):
-            return None
+            return "" if number or kind == WIJKAGENTEN else "no station in it"
         if status == 400:
             self._refused += kind == WIJKAGENTEN
-            self._troubles += [f"{where}: refused"] if kind == STATIONS else []
-            return None
+            return "" if kind == WIJKAGENTEN else "refused"
+        if status is None:
+            return "no answer"
         page = read_page(body, kind) if status == 200 else None
-        if page is None:
-            self._troubles.append(f"{where}: " + ("no JSON of this kind" if status == 200 else f"answer {status}"))
-        return page
+        return page or ("no JSON of this kind" if status == 200 else f"answer {status}")
 
 
 class _Asker:

@@ -82,6 +82,8 @@ LACKS = [
     ({"beheerders": ("niemand",)}, [("beheerders", "invalid")]),
     ({"confirmed_on": "2025-11-21"}, [("confirmed_on", "old")]),
     ({"confirmed_on": "2025-11-22"}, []),
+    ({"confirmed_on": "2026-11-22"}, []),
+    ({"confirmed_on": "2026-11-23"}, [("confirmed_on", "future")]),
     ({"unit": None, "platform_id": None}, [("unit", "missing"), ("platform_id", "missing")]),
 ]
 

@@ -9,7 +9,8 @@ import pytest
 
 from adapters.model import Platform
 from audits.model import Account
-from audits.register.open_data import STATIONS, WIJKAGENTEN, grid, keep_own, read_page, to_import
+from audits.register import Import
+from audits.register.open_data import NOTE, STATIONS, WIJKAGENTEN, grid, join, read_page, to_import
 
 URL = "https://www.politie.nl/mijn-buurt/politiebureaus/02/ede.html"
 STATION = {
@@ -102,16 +103,70 @@ def test_odd_records_are_passed_over_and_a_list_without_iterator_ends():
     assert page(STATIONS, STATION, last=False).last is False
 
 
-def test_what_the_register_has_from_elsewhere_or_from_people_stays():
-    own = Account(account_id="A1", platform=Platform.YOUTUBE, handle="politie")
-    gone = msgspec.structs.replace(EDE, account_id="x:pol_weg", handle="POL_Weg")
-    filled = msgspec.structs.replace(
-        EDE, beheerders=("a@example.org",), area="Ede-Stad", source_url="https://politie.nl/oud"
-    )
-    new = msgspec.structs.replace(EDE, area="Ede", unit="02")
-    assert keep_own([own, gone, filled], [new]) == (
-        own,
+def changed(**fields: object) -> Account:
+    return msgspec.structs.replace(EDE, **fields)
+
+
+def joined(known, *found: Account, whole: bool = True):
+    """The ids that stay of what is known, with what was found, and those that are told to be absent."""
+    made = join(known, Import(accounts=found), whole=whole)
+    return [account.account_id for account in made.accounts], [remark.value for remark in made.absent]
+
+
+NEW = changed(area="Ede", unit="02", notes=NOTE)
+GONE = changed(account_id="x:pol_weg", handle="POL_Weg", notes=NOTE)
+
+
+def test_an_account_that_both_know_keeps_what_people_filled_in():
+    filled = changed(beheerders=("a@example.org",), area="Ede-Stad", source_url="https://politie.nl/oud")
+    assert join([filled], Import(accounts=(NEW,))).accounts == (
         msgspec.structs.replace(filled, unit="02", source_url=URL),
+    )
+
+
+def test_an_account_under_an_id_of_its_own_is_known_by_its_handle():
+    assert joined([changed(account_id="A12", handle="pol_EDE")], NEW) == (["A12"], [])
+
+
+def test_what_only_the_open_data_named_goes_when_it_names_it_no_longer():
+    assert joined([GONE], NEW) == (["x:pol_ede"], [])
+    assert to_import(page(STATIONS, STATION).records).accounts[0].notes == NOTE
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"confirmed_on": "2026-01-31"},
+        {"confirmed_by": "M. Baas"},
+        {"beheerders": ("a@example.org",)},
+        {"status": "gepauzeerd"},
+        {"notes": None},
+        {"notes": "belt terug"},
+        {"type": "thema"},
+    ],
+)
+def test_what_a_person_brought_in_or_added_to_stays_and_is_told(fields):
+    assert joined([msgspec.structs.replace(GONE, **fields)], NEW) == (["x:pol_weg", "x:pol_ede"], ["x:pol_weg"])
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"platform": Platform.YOUTUBE},
+        {"platform": Platform.THREADS},
+        {"source_url": "https://www.politie.nl/over-de-politie", "type": "landelijk"},
+        {"source_url": "https://example.org/politiebureaus", "notes": None},
+    ],
+)
+def test_what_the_open_data_does_not_list_stays_without_a_word(fields):
+    assert joined([msgspec.structs.replace(GONE, **fields)], NEW) == (["x:pol_weg", "x:pol_ede"], [])
+
+
+def test_a_part_of_the_country_only_adds_and_fills():
+    known = changed(source_url="https://politie.nl/oud", conflicts=("shared:2, 3",))
+    assert joined([GONE, known], NEW, whole=False) == (["x:pol_weg", "x:pol_ede"], [])
+    assert join([known], Import(accounts=(NEW,)), whole=False).accounts == (
+        msgspec.structs.replace(known, area="Ede", unit="02"),
     )
 
 

@@ -157,7 +157,13 @@ def test_error_cells_name_no_account_and_fill_no_column():
 
 def test_cells_of_other_kinds_become_text():
     found = read_register(workbook(blad=[["platform", "handle", "eenheid", "opmerkingen"], ["x", "POL_Ede", 2, True]]))
-    assert (found.accounts[0].unit, found.accounts[0].notes) == ("2", "true")
+    assert (found.accounts[0].unit, found.accounts[0].notes) == ("02", "true")
+
+
+@pytest.mark.parametrize("platform", ["facebook", "handle"])
+def test_a_box_that_is_ticked_names_no_account(platform):
+    found = read_register(workbook(blad=[["platform", platform], ["x", True], ["x", False]]))
+    assert (found.accounts, said(found.refusals)) == ((), [(2, "boolean"), (3, "boolean")])
 
 
 def large(path: Path, rows: int) -> bytes:

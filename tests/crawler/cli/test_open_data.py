@@ -22,8 +22,8 @@ def served():
     thread.start()
     servers = []
 
-    def start(*traps):
-        server = OpenDataServer(STATIONS, (), frozenset(traps))
+    def start(*traps, stations=STATIONS):
+        server = OpenDataServer(stations, (), frozenset(traps))
         asyncio.run_coroutine_threadsafe(server.start(), loop).result(10)
         servers.append(server)
         return server.address
@@ -40,7 +40,7 @@ def served():
 def bring(tmp_path, capsys):
     def call(base, *words):
         store = f"sqlite:///{tmp_path / 'store.sqlite'}"
-        asked = ("--politie-nl", "--base", base, "--pause", "0", "--grid", "52.0,5.6")
+        asked = ("--politie-nl", "--base", base, "--pause", "0", "--grid", "35")
         code = main(["register", "import", *asked, *words, "--store", store])
         main(["register", "list", "--json", "--store", store])
         captured = capsys.readouterr()
@@ -63,7 +63,39 @@ def test_what_politie_nl_names_becomes_the_register(served, bring):
 def test_an_answer_with_holes_is_not_written(served, bring, trap):
     code, kept, said = bring(served(trap))
     assert (code, kept) == (3, [])
-    assert "part of the open data did not come" in said
+    assert said.count("cannot be reached or read (politiebureaus/all: ") == 1
+    assert len([line for line in said.splitlines() if "open data" in line]) == 2
+
+
+EPE = Station(path="02/epe.html", naam="Epe", plaats="Epe", twitter="https://www.twitter.com/POL_Epe")
+NOTHING = Station(path="02/epe.html", naam="Epe", plaats="Epe")
+
+
+@pytest.mark.parametrize(("stations", "why"), [((), "no station in it"), ((NOTHING,), "no usable row")])
+def test_an_empty_answer_leaves_the_register_as_it_is(served, bring, stations, why):
+    bring(served())
+    code, kept, said = bring(served(stations=stations))
+    assert (code, len(kept)) == (3, 1)
+    assert why in said
+    assert "- x:pol_ede" not in said
+
+
+def test_what_is_gone_goes_only_when_the_whole_country_was_asked(served, bring):
+    bring(served())
+    assert [one["handle"] for one in bring(served(stations=[EPE]), "--grid", "52.0,5.6")[1]] == ["POL_Ede", "POL_Epe"]
+    code, kept, said = bring(served(stations=[EPE]))
+    assert (code, [one["handle"] for one in kept]) == (0, ["POL_Epe"])
+    assert "- x:pol_ede" in said
+
+
+def test_a_confirmed_account_that_is_gone_stays_and_is_told(served, bring, tmp_path):
+    path, page = tmp_path / "eigen.csv", "https://www.politie.nl/mijn-buurt/politiebureaus/02/ede.html"
+    path.write_text(f"platform,handle,beheerders,source_url\nx,POL_Ede,a@example.org,{page}\n", encoding="utf-8")
+    main(["register", "import", str(path), "--store", f"sqlite:///{tmp_path / 'store.sqlite'}"])
+    code, kept, said = bring(served(stations=[EPE]))
+    assert (code, [one["handle"] for one in kept]) == (0, ["POL_Ede", "POL_Epe"])
+    assert "not found account_id 'x:pol_ede': Politie.nl noemt dit account niet meer" in said
+    assert "no longer names this account" in bring(served(stations=[EPE]), "--lang", "en")[2]
 
 
 @pytest.mark.parametrize(

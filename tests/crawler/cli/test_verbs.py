@@ -94,8 +94,8 @@ def test_lint_counts_at_the_end_and_can_print_json(run, register):
 def test_lint_counts_the_days_that_a_confirmation_holds(run, tmp_path):
     path = tmp_path / "bevestigd.csv"
     path.write_text("platform,handle,confirmed_on\nx,POL_Ede,2026-11-01\n", encoding="utf-8")
-    run("register", "import", path)
     now = ("--now", "2026-11-22T00:00:00Z")
+    run("register", "import", path, *now)
     assert "confirmed_on" not in run("register", "lint", "--older-than", "30", *now)[1]
     assert "confirmed_on is te lang" in run("register", "lint", "--older-than", "10", *now)[1]
     assert json.loads(run("register", "list", "--json")[1])["identity"] == "confirmed_by_person"

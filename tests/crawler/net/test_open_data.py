@@ -88,16 +88,45 @@ async def test_when_every_point_is_refused_something_is_wrong():
 @pytest.mark.parametrize(
     ("trap", "said", "questions"),
     [
-        ("html", "no JSON of this kind", 3),
-        ("repeat", "repeats what came before", 4),
-        ("500", "answer 500", 6),
-        ("redirect", "answer 302", 2),
+        ("repeat", "politiebureaus/all: page 2 repeats what came before", 2),
+        ("500", "politiebureaus/all: answer 500", 3),
+        ("redirect", "politiebureaus/all: answer 302", 1),
     ],
 )
-async def test_an_answer_that_is_none_is_told_and_asked_for_no_longer(trap, said, questions):
-    async with asked(NEAR, traps=[trap]) as (harvest, server):
-        assert said in harvest.troubles[-1]
+async def test_without_the_stations_nothing_more_is_asked(trap, said, questions):
+    async with asked(NEAR, NEARBY, traps=[trap]) as (harvest, server):
+        assert (harvest.stopped, harvest.troubles) == (True, (f"cannot be reached or read ({said})",))
         assert len(server.asked) == harvest.requests == questions
+
+
+async def test_a_country_without_stations_is_no_answer():
+    async with asked(NEAR, stations=()) as (harvest, _):
+        assert harvest.troubles == ("cannot be reached or read (politiebureaus/all: no station in it)",)
+        assert harvest.requests == 1
+
+
+async def test_a_point_without_a_usable_answer_is_told():
+    async with asked(NEAR, traps=["html"]) as (harvest, _):
+        assert harvest.troubles == ("wijkagenten 52.0000 5.0000: no JSON of this kind",)
+        assert not harvest.stopped
+
+
+async def test_after_three_equal_failures_in_a_row_nothing_more_is_asked():
+    async with asked(*[NEAR] * 9, traps=["html"]) as (harvest, server):
+        assert harvest.troubles == ("cannot be reached or read (wijkagenten: no JSON of this kind, 3 times in a row)",)
+        assert len(server.asked) == 2 + 3
+
+
+async def test_failures_with_an_answer_between_them_are_not_in_a_row():
+    async with asked(NEAR, NEAR, AT_SEA, NEAR, NEAR, traps=["html"]) as (harvest, _):
+        assert (len(harvest.troubles), harvest.refused, harvest.stopped) == (4, 1, False)
+
+
+async def test_where_nobody_answers_it_is_said_after_one_question():
+    client = OpenData("http://127.0.0.1:1/v4", pause=0, timeout=5, agent="test")
+    harvest = await client.harvest([NEAR] * 9, lambda _: None)
+    assert harvest.troubles == ("cannot be reached or read (politiebureaus/all: no answer)",)
+    assert harvest.requests == 3
 
 
 async def test_there_is_a_pause_before_each_question_but_the_first():
