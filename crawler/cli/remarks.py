@@ -44,9 +44,9 @@ def _where(group: Sequence[Remark]) -> str:
     first = group[0]
     if not first.row:
         return f"{first.column} {', '.join(repr(visible(remark.value)) for remark in group)}"
-    cell = f"{first.column} {visible(first.value)!r}"
+    cell = f", {first.column} {visible(first.value)!r}" if first.column or first.value else ""
     if len(group) == 1:
-        return f"row {first.row}, {cell}"
+        return f"row {first.row}{cell}"
     others = " and others" if any(remark.value != first.value for remark in group) else ""
     rows = {remark.row for remark in group}
-    return f"rows {numbers(rows)} ({len(rows)}), {cell}{others}"
+    return f"rows {numbers(rows)} ({len(rows)}){cell}{others}"

@@ -52,6 +52,12 @@ def test_a_bad_column_is_told_in_one_line_whatever_stands_in_it(run):
     assert told[0].startswith("repaired rows 2-1001 (1000), confirmed_on 'dag 0' and others: Dit is geen datum")
 
 
+def test_many_empty_rows_are_one_line(run):
+    _, out, _ = run("import", "x,area", "POL_Ede,Ede", *(f",Dorp {n}" for n in range(11)))
+    rows = ", ".join(map(str, range(3, 14)))
+    assert out[0] == f"refused rows {rows} (11): Er staat geen gebruikersnaam of webadres op deze rij."
+
+
 def test_remarks_that_say_something_else_keep_a_line_each(run):
     rows = [f"x,@POL_{n},{unit}" for unit in ("2", "3") for n in range(int(unit) * 100, int(unit) * 100 + 11)]
     _, out, _ = run("import", "platform,handle,unit", *rows)
