@@ -83,17 +83,26 @@ class AdoptionRecord(Value, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     on: date
 
 
+# The forms that texts take, and what a person is told who wrote another one.
+CLOCK_TIME, WEB, MAIL = r"^([01]\d|2[0-3]):[0-5]\d$", r"^https?://[^\s/]+", r"^[^\s@]+@[^\s@]+$"
+FORMS = {
+    CLOCK_TIME: "HH:MM, such as 02:30",
+    WEB: "a web address, such as https://monitor.example.org/alarm",
+    MAIL: "a mail address, such as beheer@example.org",
+}
+
+
 class NightSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """When the nightly audit is due (`HH:MM` by the clock of `zone`), and in which folder its reports are gathered."""
 
-    at: Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "02:30"
+    at: Annotated[str, msgspec.Meta(pattern=CLOCK_TIME)] = "02:30"
     zone: str = "Europe/Amsterdam"
     out: str | None = None
 
 
 Hours: TypeAlias = Annotated[float, msgspec.Meta(gt=0, le=9000)]
-WebAddress: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s/]+")]
-MailAddress: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[^\s@]+@[^\s@]+$")]
+WebAddress: TypeAlias = Annotated[str, msgspec.Meta(pattern=WEB)]
+MailAddress: TypeAlias = Annotated[str, msgspec.Meta(pattern=MAIL)]
 
 
 class AlarmSettings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -135,6 +144,7 @@ class Retention(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     images: Days = 90
     registers: Days = 400
     findings: Days = 1095
+    reports: Days = 400
 
 
 class Settings(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -177,10 +187,17 @@ def load(path: Path | None) -> Settings:
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror}); give another file with --settings") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise SettingsError(f"{path}: {' '.join(str(error).split())}") from error
+        raise SettingsError(f"{path}: {_in_words(str(error))}") from error
     _refuse_loose_tokens(path, settings)
     _refuse_unknown_zone(path, settings.night)
     return settings
+
+
+def _in_words(said: str) -> str:
+    """What is wrong, in one line; a form is told by an example."""
+    for pattern, words in FORMS.items():
+        said = said.replace(f"Expected `str` matching regex {pattern!r}", f"Expected {words}")
+    return " ".join(said.split())
 
 
 def for_alarm(path: Path | None) -> Settings | None:
@@ -246,6 +263,11 @@ def _covers(record: Permission, source: Source, today: date) -> bool:
 def data_folder() -> Path:
     """Where the store and the run folders lie unless told otherwise."""
     return user_data_path("herkenbaar")
+
+
+def nights_folder(settings: Settings) -> Path:
+    """Where the reports of the nights are gathered."""
+    return Path(settings.night.out) if settings.night.out else data_folder() / "nights"
 
 
 def store_url(settings: Settings, override: str | None) -> str:

@@ -17,6 +17,8 @@ from crawler.clock import parse_moment
 
 # Exit codes, highest wins in the order INTERNAL, INVALID, INCOMPLETE, NAMED, COMPLETE.
 COMPLETE, NAMED, INVALID, INCOMPLETE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
+# What the system says when a disk, or a person's share of it, is full.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 # What the verbs are added to; argparse has no public name for it.
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -80,11 +82,12 @@ def shared() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--settings", type=Path, metavar="FILE", help="settings file (TOML); without one: defaults")
     common.add_argument("--store", metavar="URL", help="database, e.g. sqlite:///audit.sqlite")
-    common.add_argument("--now", type=_moment, metavar="ISO", help="take this moment for now (UTC unless it says)")
+    common.add_argument("--now", type=moment, metavar="ISO", help="take this moment for now (UTC unless it says)")
     return common
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
+    """A moment of the command line."""
     try:
         return parse_moment(text)
     except ValueError as error:
@@ -115,7 +118,7 @@ def code_of(error: Exception) -> int:
     match error:
         case StoreFull():
             return INTERNAL
-        case OSError() if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        case OSError() if error.errno in FULL:
             return INTERNAL
         case _ if isinstance(error, INVALID_ERRORS):
             return INVALID
@@ -126,7 +129,7 @@ def line_of(error: Exception) -> str:
     """An error in one line, with the cure where there is one."""
     from crawler.cli.trouble import INVALID_ERRORS  # noqa: PLC0415
 
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if isinstance(error, OSError) and error.errno in FULL:
         return f"the disk is full ({error.filename or 'writing'}): make room, then: herkenbaar audit --resume"
     said = " ".join(str(error).split())
     if isinstance(error, (*INVALID_ERRORS, OSError)):

@@ -6,21 +6,21 @@ import argparse
 import hashlib
 import shlex
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from datetime import time as wall_time
 from functools import partial
 from pathlib import Path
 from socket import gethostname
-from typing import NoReturn
-from urllib.parse import urlsplit
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from crawler import config
-from crawler.cli import COMPLETE, INCOMPLETE, NAMED, Verbs, code_of, line_of, setting
+from crawler.cli import COMPLETE, INCOMPLETE, NAMED, Verbs, code_of, line_of, moment, setting
 from crawler.cli.audit import run_audit
 from crawler.cli.terminal import say
 from crawler.clock import parse_moment
@@ -30,7 +30,7 @@ from crawler.night.alarm import Silence
 from crawler.night.times import last_due, next_due
 from crawler.night.units import EVERY_MINUTES
 from crawler.run.again import ResumeError
-from crawler.store import AuditRunning, Store
+from crawler.store import AuditRunning, Store, StoreError, holds_password
 from crawler.store.values import RunRow
 
 # How long `loop` sleeps at most before it looks at the clock again: a laptop that slept must not oversleep.
@@ -46,16 +46,38 @@ def add(does: Verbs, shared: argparse.ArgumentParser) -> None:
     due = does.add_parser("run", parents=[shared], help="audit if a night is due; what the timer starts")
     loop = does.add_parser("loop", parents=[shared], help="stay, and audit each night (for a container)")
     for one in (due, loop):
-        one.add_argument("--since", type=parse_moment, metavar="ISO", help="nights before this were never wanted")
-    loop.add_argument("--nights", type=int, metavar="N", help="end after so many nights")
+        one.add_argument("--since", type=moment, metavar="ISO", help="nights before this were never wanted")
+    loop.add_argument("--nights", type=_number, metavar="N", help="end after so many nights")
     due.set_defaults(run=run_due)
     loop.set_defaults(run=run_loop)
 
 
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of nights")
+    return int(text)
+
+
 def run_due(args: argparse.Namespace) -> int:
-    """One night if one is due, then the dead-man's switch. Nothing is printed when there is nothing to do or to say."""
-    code = _tick(args)
+    """One night if one is due, then the dead-man's switch. Nothing is printed when there is nothing to do or to say.
+
+    Nor when it fails by the same cause as at the look before: cron would mail that four times an hour.
+    """
+    now, note = setting.clock_of(args).now(), _cause_note(args)
+    try:
+        code = _tick(args)
+    except Exception as error:
+        if alarm.news(note, line_of(error), now) or sys.stderr.isatty():
+            raise
+        return code_of(error)
+    alarm.news(note, "", now)
     return COMPLETE if code is None else code
+
+
+def _cause_note(args: argparse.Namespace) -> Path:
+    """Where the last cause is noted: by the words of the command line, because the settings may be what is wrong."""
+    words = f"{args.settings} {args.store}"
+    return config.data_folder() / "alarm" / hashlib.sha256(words.encode()).hexdigest()[:16] / "said-cause"
 
 
 def run_loop(args: argparse.Namespace) -> int:
@@ -131,14 +153,14 @@ def _due(args: argparse.Namespace, settings: Settings) -> int | None:
     own = any(kept is not None and run.register_digest == kept.digest for run in begun)
     code = _night(args, folder, resume=own)
     if code in {COMPLETE, NAMED}:
-        _complain(alarm.heartbeat(settings, setting.clock_of(args).now()))
+        for line in alarm.heartbeat(settings, setting.clock_of(args).now()):
+            say(_untold(line))
     return code
 
 
 def _folder(settings: Settings, due: datetime) -> Path:
     """Where the reports of a night go: named by when it was due, so that a night that goes on finds its own."""
-    parent = Path(settings.night.out) if settings.night.out else config.data_folder() / "nights"
-    return parent / due.astimezone(UTC).strftime("%Y-%m-%dT%H%MZ")
+    return config.nights_folder(settings) / due.astimezone(UTC).strftime("%Y-%m-%dT%H%MZ")
 
 
 def _unwritten(folder: Path) -> bool:
@@ -220,20 +242,23 @@ def _watch(args: argparse.Namespace, settings: Settings) -> None:
     url = config.store_url(settings, args.store)
     notes = config.data_folder() / "alarm" / hashlib.sha256(url.encode()).hexdigest()[:16]
     found: Callable[..., Silence] = partial(Silence, host=gethostname(), command=_status_command(args))
+    said: list[str] = []
     try:
         with setting.store_of(args, settings) as store:
             runs = audits(store)
     except Exception as error:  # noqa: BLE001 - whatever keeps the store from being read, the alarm goes on
-        say(f"herkenbaar: {line_of(error)}")
+        said.append(f"herkenbaar: {line_of(error)}")
         silence = found(last=alarm.noted(notes / "last-complete"), since=args.since)
     else:
-        silence = found(**_known(runs, args.since))
+        silence = found(**known(runs, args.since))
         if silence.last is not None:
             alarm.keep(notes / "last-complete", silence.last)
-    _complain(alarm.tell(settings, silence, notes, now))
+    said += map(_untold, alarm.tell(settings, silence, notes, now))
+    if alarm.news(notes / "said-trouble", "\n".join(said), now):
+        say("\n".join(said))
 
 
-def _known(runs: Sequence[RunRow], since: datetime | None) -> dict[str, datetime | str | None]:
+def known(runs: Sequence[RunRow], since: datetime | None) -> dict[str, Any]:
     """What a store's audits say, as fields of a Silence."""
     if not runs:
         return {"since": since}
@@ -247,11 +272,11 @@ def _status_command(args: argparse.Namespace) -> str:
     words = ["herkenbaar", "schedule", "status"]
     if args.settings:
         words += ["--settings", str(args.settings.resolve())]
-    if args.store and not urlsplit(args.store).password:
-        words += ["--store", args.store]
+    with suppress(StoreError):
+        if args.store and not holds_password(args.store):
+            words += ["--store", args.store]
     return shlex.join(words)
 
 
-def _complain(failed: Sequence[str]) -> None:
-    for line in failed:
-        say(f"could not tell: {line}")
+def _untold(line: str) -> str:
+    return f"could not tell: {line}"

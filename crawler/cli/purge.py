@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 
 import msgspec
 
@@ -15,12 +16,14 @@ from crawler.cli.audit import named
 from crawler.cli.terminal import say
 from crawler.clock import Clock, as_text
 from crawler.config import Settings
+from crawler.run import reports
 from crawler.store import Holding, Purged, Store, StoreError, audit_lock, purge
 
 REASONS = {
     "latest_audits": "of the last two audits",
     "open_findings": "of findings that still stand",
     "in_use": "current or used",
+    "latest_nights": "of the last two nights",
 }
 
 
@@ -40,7 +43,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
 def run_purge(args: argparse.Namespace) -> int:
     """Per class what goes and what stays and why; no audit may run meanwhile."""
     settings = setting.settings_of(args)
-    with audit_lock(config.store_url(settings, args.store)), setting.store_of(args, settings) as store:
+    with setting.kept_store_of(args, settings) as store, audit_lock(config.store_url(settings, args.store)):
         if args.account is not None:
             return _erase(args, store)
         size = store.database.size()
@@ -48,14 +51,30 @@ def run_purge(args: argparse.Namespace) -> int:
         if not args.dry_run:
             _give_back(store, always=False)
         sizes = {"bytes_before": size, "bytes_after": store.database.size()}
+        kept, folders = _reports(settings, setting.clock_of(args), dry_run=args.dry_run)
+    told = (*told, kept)
     if args.json:
         classes = [{**msgspec.structs.asdict(one), "days": getattr(settings.retention, one.name)} for one in told]
-        print(msgspec.json.encode({"dry_run": args.dry_run, "classes": classes, **sizes}).decode())
+        named = {"folders": [str(folder) for folder in folders]}
+        print(msgspec.json.encode({"dry_run": args.dry_run, "classes": classes, **named, **sizes}).decode())
         return COMPLETE
     for one in told:
         print(_line(one, dry_run=args.dry_run))
+    for folder in folders:
+        print(visible(f"  {folder}"))
     print(f"adoptions and the list of runs always stay · {size / 1e6:,.1f} MB -> {sizes['bytes_after'] / 1e6:,.1f} MB")
     return COMPLETE
+
+
+def _reports(settings: Settings, clock: Clock, *, dry_run: bool) -> tuple[Purged, tuple[Path, ...]]:
+    """The folders of reports of the nights."""
+    try:
+        return reports.purge(config.nights_folder(settings), _before(settings, clock)["reports"], dry_run=dry_run)
+    except OSError as error:
+        place = error.filename or config.nights_folder(settings)
+        raise setting.UsageError(
+            f"{place}: cannot be read or removed ({error.strerror}): give this user the right to, then purge again"
+        ) from error
 
 
 def _before(settings: Settings, clock: Clock) -> dict[str, str]:
@@ -111,7 +130,7 @@ def _rows(holding: Holding) -> Mapping[str, int]:
 
 def run_about(args: argparse.Namespace) -> int:
     """What is held, in a few lines or in full."""
-    with setting.store_of(args, setting.settings_of(args)) as store:
+    with setting.kept_store_of(args, setting.settings_of(args)) as store:
         holding = _held(args.account, store)
     if args.json:
         print(msgspec.json.encode(holding).decode())

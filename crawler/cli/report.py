@@ -14,7 +14,7 @@ from audits.policy import load
 from audits.report.model import Change, Diff
 from audits.report.visible import visible
 from crawler import resources
-from crawler.cli import COMPLETE, Verbs, setting
+from crawler.cli import COMPLETE, FULL, Verbs, setting
 from crawler.cli.terminal import Progress, say
 from crawler.run import folder
 from crawler.run.again import stored
@@ -45,7 +45,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
 def run_report(args: argparse.Namespace) -> int:
     """The files asked for, from what the store holds: into a folder, or one of them to stdout."""
     settings = setting.settings_of(args)
-    with setting.store_of(args, settings) as store:
+    with setting.kept_store_of(args, settings) as store:
         world = setting.world_of(settings, store, setting.clock_of(args), Progress())
         done = _stored(world, args.which)
         evening = folder.night(_job(store, done), world, done)
@@ -55,11 +55,20 @@ def run_report(args: argparse.Namespace) -> int:
         sys.stdout.buffer.write(files[wanted[0]])
         return COMPLETE
     place = args.output or Path()
-    place.mkdir(parents=True, exist_ok=True)
     for name in wanted:
-        folder.put(place / name, files[name])
+        _put(place, name, files[name])
         say(str(place / name))
     return COMPLETE
+
+
+def _put(place: Path, name: str, data: bytes) -> None:
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        folder.put(place / name, data)
+    except OSError as error:
+        if error.errno in FULL:
+            raise
+        raise setting.UsageError(f"-o {place}: cannot be written ({error.strerror}); give another folder") from error
 
 
 def _unreadable(name: str) -> bool:
@@ -97,7 +106,7 @@ def _job(store: Store, done: Done) -> Job:
 def run_diff(args: argparse.Namespace) -> int:
     """One line for each change, the worst first."""
     settings = setting.settings_of(args)
-    with setting.store_of(args, settings) as store:
+    with setting.kept_store_of(args, settings) as store:
         world = setting.world_of(settings, store, setting.clock_of(args), Progress())
         done = _stored(world, args.which)
         if done.run.kind == "scan":

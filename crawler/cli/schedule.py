@@ -7,14 +7,17 @@ import getpass
 import os
 import pwd
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from crawler.cli import COMPLETE, INCOMPLETE, Verbs, night, setting
 from crawler.config import Settings
 from crawler.night import alarm, host, units
+from crawler.night.alarm import Silence
 from crawler.night.host import Kind
+from crawler.night.starters import NO_DAEMON, Starter, cron_runs, starters
 from crawler.night.units import Start
+from crawler.store import holds_password
 
 KINDS = [str(kind) for kind in Kind]
 
@@ -26,16 +29,17 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
     show = does.add_parser("show", parents=[shared], help="what would be installed on this host")
     put = does.add_parser("install", parents=[shared], help="have this host start the nightly audit")
     take = does.add_parser("remove", parents=[shared], help="take it away again")
+    status = does.add_parser("status", parents=[shared], help="the last nights, the next one, and whether all is well")
+    for one in (show, put, take, status):
+        one.add_argument("--user", metavar="NAME", help="as root: as whom it runs (default: who called sudo)")
     for one in (show, put, take):
         one.add_argument("--kind", choices=KINDS, help="instead of what fits this host")
         one.add_argument("--folder", type=Path, metavar="DIR", help="write the units here and start nothing")
         one.add_argument("--environment", type=Path, metavar="FILE", help="file with the secrets (NAME=value a line)")
-        one.add_argument("--user", metavar="NAME", help="as root: as whom it runs (default: who called sudo)")
     show.set_defaults(run=run_show)
     put.set_defaults(run=run_install)
     take.set_defaults(run=run_remove)
     night.add(does, shared)
-    status = does.add_parser("status", parents=[shared], help="the last nights, the next one, and whether all is well")
     status.set_defaults(run=run_status)
 
 
@@ -95,20 +99,33 @@ def run_remove(args: argparse.Namespace) -> int:
 
 
 def run_status(args: argparse.Namespace) -> int:
-    """The last nights and the next; 3 when no complete audit ended in time."""
+    """The last nights, what starts the next; 3 when no complete audit ended in time, or none ever will."""
     settings, clock = setting.settings_of(args), setting.clock_of(args)
-    with setting.store_of(args, settings) as store:
+    with setting.kept_store_of(args, settings) as store:
         nights = night.audits(store)
+    found = starters(_user(args), _user(args) or getpass.getuser())
     for run in nights[-5:]:
         print(f"{run.run_id}  {run.started_at} -> {run.finished_at or '-'}  {night.outcome(run)}")
     last = night.last_complete(nights)
     print(f"last complete audit: {night.local(settings, last) if last else 'none'}")
-    print(f"next night: {night.local(settings, night.next_night(args, settings))}")
-    hours = (clock.now() - last).total_seconds() / 3600 if last else None
-    if hours is None or hours > settings.alarm.after_hours:
+    print("\n".join(_started_by(found)))
+    if any(one.trouble is None for one in found):
+        print(f"next night: {night.local(settings, night.next_night(args, settings))}")
+    since = min((one.since for one in found if one.since), default=None)
+    if Silence(**night.known(nights, since)).hours(clock.now()) > settings.alarm.after_hours:
         print(f"OVERDUE: no complete audit for {settings.alarm.after_hours:g} hours")
         return INCOMPLETE
-    return COMPLETE
+    return COMPLETE if found or last else INCOMPLETE
+
+
+def _started_by(found: Sequence[Starter]) -> list[str]:
+    """What starts a night here, and what should but does not, a line each."""
+    if not found:
+        return ["nothing here starts a night: herkenbaar schedule install"]
+    return [
+        f"not started by {one.said}: {one.trouble}" if one.trouble else f"nights are started by: {one.said}"
+        for one in found
+    ]
 
 
 def _kind(args: argparse.Namespace) -> Kind:
@@ -147,7 +164,7 @@ def _command(args: argparse.Namespace, what: str) -> tuple[str, ...]:
     if args.settings:
         words += ["--settings", str(args.settings.resolve())]
     if args.store:
-        if urlsplit(args.store).password:
+        if holds_password(args.store):
             raise setting.UsageError("--store: a password does not belong in a unit; name the store in the settings")
         words += ["--store", args.store]
     return (*words, "--since", setting.clock_of(args).text())
@@ -182,6 +199,8 @@ def _missing(settings: Settings, kind: Kind, *, root: bool) -> list[str]:
     lines = []
     if kind is Kind.SYSTEMD and not root and not host.lingers(getpass.getuser()):
         lines.append(f"only runs while you are logged in, until: sudo loginctl enable-linger {getpass.getuser()}")
+    if kind is Kind.CRON and not cron_runs():
+        lines.append(NO_DAEMON)
     if not alarm.ways(settings):
         lines.append("nobody is told when no audit ends in time: name a file, an address or mail under [alarm]")
     return lines

@@ -32,8 +32,13 @@ def settings_of(args: argparse.Namespace) -> Settings:
 
 
 def store_of(args: argparse.Namespace, settings: Settings) -> Store:
-    """The store of `--store`, of the settings, or in the user's data folder."""
+    """The store of `--store`, of the settings, or in the user's data folder; made when it is not there."""
     return open_store(config.store_url(settings, args.store))
+
+
+def kept_store_of(args: argparse.Namespace, settings: Settings) -> Store:
+    """As `store_of`, for verbs that look at what is kept; StoreError when there is no store."""
+    return open_store(config.store_url(settings, args.store), make=False)
 
 
 def clock_of(args: argparse.Namespace) -> Clock:

@@ -12,7 +12,7 @@ import msgspec
 from crawler import config
 from crawler.cli import COMPLETE, INTERNAL, Verbs, setting
 from crawler.cli.terminal import say
-from crawler.store import TableCount, audit_lock, back_up, open_store, restore
+from crawler.store import Condition, StoreDamaged, StoreError, TableCount, audit_lock, back_up, open_store, restore
 from crawler.store import copy as copy_all
 
 
@@ -39,12 +39,17 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
 
 def run_check(args: argparse.Namespace) -> int:
     """Integrity, version, counts, size; 0 when it is sound, 4 when it is not."""
-    with setting.store_of(args, setting.settings_of(args)) as store:
-        problems = store.check()
-        condition = None if problems else store.condition()
-    if args.json:
-        print(msgspec.json.encode({"sound": not problems, "problems": problems, "condition": condition}).decode())
-    elif condition is not None:
+    try:
+        with setting.kept_store_of(args, setting.settings_of(args)) as store:
+            problems = store.check()
+            condition = None if problems else store.condition()
+    except StoreError as error:
+        problems, condition = (str(error),), None
+        if not isinstance(error, StoreDamaged):
+            _print_json(args, problems, condition)
+            raise
+    _print_json(args, problems, condition)
+    if not args.json and condition is not None:
         first, last = condition.oldest_run or "-", condition.newest_run or "-"
         print(f"sound: {condition.place} · version {condition.revision} · {_size(condition.bytes)}")
         print(f"runs from {first} to {last} · {condition.unfinished} unfinished")
@@ -54,6 +59,11 @@ def run_check(args: argparse.Namespace) -> int:
     if problems:
         say("put this store aside and restore a backup: herkenbaar store restore FILE (docs/operations.md)")
     return INTERNAL if problems else COMPLETE
+
+
+def _print_json(args: argparse.Namespace, problems: Sequence[str], condition: Condition | None) -> None:
+    if args.json:
+        print(msgspec.json.encode({"sound": not problems, "problems": problems, "condition": condition}).decode())
 
 
 def run_upgrade(args: argparse.Namespace) -> int:
@@ -66,8 +76,9 @@ def run_upgrade(args: argparse.Namespace) -> int:
 def run_copy(args: argparse.Namespace) -> int:
     """Everything, compared row by row before it counts."""
     began = monotonic()
-    with setting.store_of(args, setting.settings_of(args)) as store, audit_lock(args.to), open_store(args.to) as other:
-        told = copy_all(store.database, other.database)
+    with setting.kept_store_of(args, setting.settings_of(args)) as store:
+        with audit_lock(args.to), open_store(args.to) as other:
+            told = copy_all(store.database, other.database)
         print(f"{_summary(told)} copied to {other.database.place} and compared · {monotonic() - began:.1f} s")
     return COMPLETE
 
@@ -75,7 +86,7 @@ def run_copy(args: argparse.Namespace) -> int:
 def run_backup(args: argparse.Namespace) -> int:
     """One file, opened and compared before it counts."""
     began = monotonic()
-    with setting.store_of(args, setting.settings_of(args)) as store:
+    with setting.kept_store_of(args, setting.settings_of(args)) as store:
         told = back_up(store.database, args.file)
     size = _size(args.file.stat().st_size)
     print(f"{_summary(told)} in {args.file} ({size}), opened and compared · {monotonic() - began:.1f} s")

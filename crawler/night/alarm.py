@@ -12,9 +12,13 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from adapters.model import Value
+from crawler.clock import as_text
 from crawler.config import Settings, SmtpSettings
 from crawler.mail import MailError, send
 from crawler.net.ping import PingError, host_of, ping
+
+# After so long what still goes wrong is said once more.
+AGAIN = timedelta(days=1)
 
 State: TypeAlias = Literal["quiet", "overdue", "well"]
 # How an audit ended, in Dutch and in English.
@@ -111,11 +115,26 @@ def keep(note: Path, moment: datetime) -> str | None:
     return None
 
 
+def news(note: Path, text: str, now: datetime) -> bool:
+    """Whether a text is to be said: not when it is what the note keeps, of less than a day ago. An empty one clears it.
+
+    What cannot be noted is said each time.
+    """
+    told = noted(note)
+    if not text:
+        _forgotten(note)
+    elif told is None or abs(now - told) >= AGAIN or _text(note) != text:
+        _written(note, text)
+        keep(note, now)
+        return True
+    return False
+
+
 def heartbeat(settings: Settings, now: datetime) -> tuple[str, ...]:
     """A sign of life after a complete audit, for a watcher elsewhere; gives what could not be done, a line each."""
     alarm, failed = settings.alarm, []
     if alarm.heartbeat_file:
-        failed.append(_written(Path(alarm.heartbeat_file), now.isoformat() + "\n"))
+        failed.append(_written(Path(alarm.heartbeat_file), as_text(now) + "\n"))
     if alarm.heartbeat_url:
         failed.append(_pinged(alarm.heartbeat_url, None))
     return tuple(line for line in failed if line)
@@ -178,6 +197,13 @@ def _by_mail(smtp: SmtpSettings, to: tuple[str, ...], _: State, subject: str, te
     except MailError as error:
         return f"mail: {error}"
     return None
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _written(path: Path, text: str) -> str | None:

@@ -15,6 +15,8 @@ from crawler.night.units import NAME, Units, with_lines
 SECONDS = 30
 # systemd keeps a file here by the name of every user whose units run without a login.
 LINGER = Path("/var/lib/systemd/linger")
+# It is there while systemd runs the host (sd_booted(3)).
+SYSTEMD = Path("/run/systemd/system")
 
 
 class Kind(StrEnum):
@@ -31,9 +33,33 @@ class HostError(Exception):
 
 def found() -> Kind:
     """What fits this host: systemd where it runs, else cron where it is installed, else a process of our own."""
-    if Path("/run/systemd/system").is_dir() and shutil.which("systemctl"):
+    if runs_systemd():
         return Kind.SYSTEMD
-    return Kind.CRON if shutil.which("crontab") else Kind.LOOP
+    return Kind.CRON if has_crontab() else Kind.LOOP
+
+
+def runs_systemd() -> bool:
+    """Whether systemd runs this host and can be asked."""
+    return SYSTEMD.is_dir() and shutil.which("systemctl") is not None
+
+
+def has_crontab() -> bool:
+    """Whether cron is installed."""
+    return shutil.which("crontab") is not None
+
+
+def scopes() -> tuple[tuple[str, ...], ...]:
+    """The options of systemctl for each manager whose units may start a night for us."""
+    return ((),) if os.geteuid() == 0 else (("--user",), ())
+
+
+def asked(*command: str) -> str | None:
+    """What a command that only looks says; `None` when it says no, or does not answer."""
+    try:
+        done = _done(command)
+    except HostError:
+        return None
+    return None if done.returncode else done.stdout
 
 
 def units_folder() -> Path:

@@ -106,6 +106,12 @@ def with_lines(crontab: str, lines: str) -> str:
     return f"{rest}{gap}{lines}"
 
 
+def own_lines(crontab: str) -> str:
+    """Our lines in a crontab; empty when there are none."""
+    found = _OWN_LINES.search(crontab)
+    return found[0] if found else ""
+
+
 def _unit_word(word: str) -> str:
     """A word as systemd reads it: quoted where it needs to be, percent signs doubled."""
     doubled = word.replace("%", "%%")

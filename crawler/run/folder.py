@@ -21,6 +21,9 @@ from crawler.store.values import Sighting
 
 # In the page a photo stands beside its neighbour at this size (pixels).
 PICTURE = 72
+# The files of a run folder. The mark is the last: where it stands, all the others do.
+MARK = "run.json"
+NAMES = ("results.jsonl", "non-compliant.csv", "non-compliant.xlsx", "report.html", "diff.json", MARK)
 # What the reports show of a profile besides its findings.
 SHOWN = frozenset({"display_name"})
 
@@ -86,8 +89,7 @@ def contents(evening: Night, texts: Texts, lang: Language) -> dict[str, bytes]:
         "non-compliant.xlsx": xlsx_file.non_compliant_xlsx(evening, texts, lang),
         "report.html": html.report_html(evening, texts, lang),
         "diff.json": json_files.diff_json(evening.diff),
-        # The last: where it stands, all the others do.
-        "run.json": json_files.run_json(evening.run),
+        MARK: json_files.run_json(evening.run),
     }
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from crawler.store.adoptions import Adoptions
 from crawler.store.backup import back_up, restore
 from crawler.store.copying import TableCount, copy, counts
-from crawler.store.engine import Database, audit_lock
-from crawler.store.errors import AuditRunning, StoreError, StoreFull
+from crawler.store.engine import Database, audit_lock, holds_password
+from crawler.store.errors import AuditRunning, StoreDamaged, StoreError, StoreFull
 from crawler.store.findings import Findings
 from crawler.store.holdings import Holding, Holdings
 from crawler.store.images import Images
@@ -35,12 +35,14 @@ __all__ = [
     "RunRow",
     "Sighting",
     "Store",
+    "StoreDamaged",
     "StoreError",
     "StoreFull",
     "TableCount",
     "audit_lock",
     "back_up",
     "copy",
+    "holds_password",
     "open_store",
     "purge",
     "restore",
@@ -81,7 +83,7 @@ class Store:
             oldest, newest = connection.execute(select(func.min(RUN.c.started_at), func.max(RUN.c.started_at))).one()
             return Condition(
                 place=self.database.place,
-                revision=self.revision(),
+                revision=stored_version(connection, self.database.place),
                 bytes=self.database.kind.size(connection),
                 oldest_run=oldest,
                 newest_run=newest,
@@ -102,15 +104,15 @@ class Store:
         self.close()
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, *, make: bool = True) -> Store:
     """The store at `url` (`sqlite:///PATH`), made or brought up to date where needed.
 
-    StoreError in one line when it cannot be: a newer version, no database, not writable, locked; StoreFull on a full
-    disk.
+    StoreError in one line when it cannot be: a newer version, no database, not writable, locked, or not there and not
+    to be made (`make`); StoreDamaged when it cannot be read as a database; StoreFull on a full disk.
     """
-    database = Database(url)
+    database = Database(url, make=make)
     try:
-        bring_to_head(database)
+        bring_to_head(database, make=make)
     except BaseException:
         database.close()
         raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,8 +16,11 @@ from sqlalchemy.engine import URL
 from crawler.store import sqlite
 from crawler.store.copying import TableCount, copy, counts, same_or_error, tally
 from crawler.store.engine import Database
-from crawler.store.errors import StoreError
+from crawler.store.errors import StoreError, translated
 from crawler.store.schema import bring_to_head, stored_version
+
+# What a person does about a file that is no sound backup.
+ANOTHER = "name another backup"
 
 
 def back_up(source: Database, path: Path) -> tuple[TableCount, ...]:
@@ -27,7 +31,7 @@ def back_up(source: Database, path: Path) -> tuple[TableCount, ...]:
     """
     if path.exists():
         raise StoreError(f"{path}: this file is there already: name another, or remove it")
-    with _part(path) as part:
+    with _part(path) as part, translated(str(part)):
         told = _copied(source, part)
         _proven(part, told)
         _last(part)
@@ -67,9 +71,10 @@ def _opened(source: Database, path: Path) -> None:
             version = stored_version(connection, source.place)
         bring_to_head(source)
     except StoreError as error:
-        raise StoreError(str(error).replace(source.place, str(path))) from error
+        said = str(error).replace(source.place, str(path))
+        raise type(error)(re.sub("(name another file with --store|put it aside).*", ANOTHER, said)) from error
     if version is None:
-        raise StoreError(f"{path}: this file holds no store: name a backup")
+        raise StoreError(f"{path}: this file holds no store: {ANOTHER}")
     if problems or (missing := source.missing()):
         why = problems[0] if problems else f"table {missing[0]} is missing"
         raise StoreError(f"{path}: this backup is damaged ({why}): take another")
@@ -81,7 +86,8 @@ def _copied(source: Database, part: Path) -> tuple[TableCount, ...]:
         if source.kind is sqlite:
             with source.reading() as connection:
                 told = tally(connection)
-                sqlite.copy_pages(connection, target.engine)
+                with translated(target.place):  # not the place of the source: it is the copy that finds no room
+                    sqlite.copy_pages(connection, target.engine)
         else:
             bring_to_head(target)
             told = copy(source, target)

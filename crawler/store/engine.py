@@ -32,13 +32,16 @@ _KINDS: Mapping[str, Kind] = {
 class Database:
     """One engine, safe to use from several threads: every call takes its own short transaction."""
 
-    def __init__(self, url: str | URL) -> None:
+    def __init__(self, url: str | URL, *, make: bool = True) -> None:
         address = parsed(url)
         self.kind = kind_of(address)
         self.place = self.kind.place(address)
         self._turn = threading.Lock()
         if path := self.kind.file(address):
-            _make_folder(path.parent)
+            if make:
+                _make_folder(path.parent)
+            elif _absent(path):
+                raise nothing_at(self.place)
         self.engine = self.kind.engine(address)
 
     @contextmanager
@@ -138,9 +141,31 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
         connection.execute(insert, list(rows))
 
 
+def holds_password(url: str) -> bool:
+    """Whether an address bears a password, before the `@` or behind the `?`; StoreError when it is no address."""
+    address = parsed(url)
+    return address.password is not None or any(name.casefold().endswith("password") for name in address.query)
+
+
+def nothing_at(place: str) -> StoreError:
+    """The error that there is no store at a place."""
+    cure = "name another with --store, or make one with: herkenbaar register import FILE"
+    return StoreError(f"there is no store at {place}: {cure}")
+
+
+def _absent(path: Path) -> bool:
+    """Whether there is no file, or one without a byte; what cannot be looked at is for the opening to complain of."""
+    try:
+        return path.stat().st_size == 0
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+
+
 def _unsecret(text: str) -> str:
     """An address that cannot be read, without what may be its password."""
-    return re.sub(r":[^:/@]*@", ":***@", text)
+    return re.sub(r"(password=)[^&]*", r"\1***", re.sub(r":[^:/@]*@", ":***@", text), flags=re.IGNORECASE)
 
 
 def _make_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,10 @@ class StoreError(Exception):
 
 class AuditRunning(StoreError):
     """Another process is auditing into this store."""
+
+
+class StoreDamaged(StoreError):
+    """What lies there cannot be read as a database."""
 
 
 class StoreFull(StoreError):
@@ -31,8 +36,8 @@ _RIGHTS = "this user may not read and write the database: grant it, or name anot
 # A part of the database's own message -> what it is called here, and the cure.
 _CAUSES: tuple[tuple[str, type[StoreError], str], ...] = (
     ("disk is full", StoreFull, _FULL),
-    ("not a database", StoreError, "this is not a database: name another file with --store, or put this one aside"),
-    ("malformed", StoreError, _DAMAGED),
+    ("not a database", StoreDamaged, "this is not a database: name another file with --store, or put this one aside"),
+    ("malformed", StoreDamaged, _DAMAGED),
     ("readonly", StoreError, "the database cannot be written: make the file and its folder writable"),
     ("unable to open", StoreError, "the database cannot be opened: is it a file, and may its folder be written?"),
     ("locked", StoreError, _LOCKED),
@@ -57,15 +62,15 @@ _CAUSES: tuple[tuple[str, type[StoreError], str], ...] = (
 _CODES: dict[str, tuple[type[StoreError], str]] = {
     "25006": (StoreError, "the database can only be read: name the server that may be written"),
     "42501": (StoreError, _RIGHTS),
-    "42P01": (StoreError, _DAMAGED),
+    "42P01": (StoreDamaged, _DAMAGED),
     "53100": (StoreFull, _FULL),
     "53300": (StoreError, "the database server has no connection left: start fewer things at once"),
     "55P03": (StoreError, _LOCKED),
     "57P01": (StoreError, _GONE),
     "57P02": (StoreError, _GONE),
     "57P03": (StoreError, _GONE),
-    "XX001": (StoreError, _DAMAGED),
-    "XX002": (StoreError, _DAMAGED),
+    "XX001": (StoreDamaged, _DAMAGED),
+    "XX002": (StoreDamaged, _DAMAGED),
 }
 # A server that says so is on its way down or up again.
 PASSING = ("connection refused", "no such file", "starting up", "shutting down", "closed the connection")
@@ -76,10 +81,13 @@ _OUR_OWN = (exc.IntegrityError, exc.ProgrammingError, exc.DataError, exc.NotSupp
 
 def told(error: exc.DBAPIError, place: str) -> StoreError:
     """The database's error as one line about `place` (a path or address)."""
-    message = str(error.orig).strip()
     if _code(error) in _CODES:
         kind, text = _CODES[_code(error)]
         return kind(f"{place}: {text}")
+    return _named(str(error.orig).strip(), place)
+
+
+def _named(message: str, place: str) -> StoreError:
     for fragment, kind, text in _CAUSES:
         if fragment in message.casefold():
             return kind(f"{place}: {text}")
@@ -105,5 +113,8 @@ def translated(place: str) -> Iterator[None]:
         raise
     except exc.DBAPIError as error:
         raise told(error, place) from error
+    except sqlite3.OperationalError as error:
+        # What goes to the driver itself, such as copying page by page, comes back in the driver's own words.
+        raise _named(str(error), place) from error
     except exc.TimeoutError as error:
         raise StoreError(f"{place}: no connection came free in time: start fewer things at once") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, column, inspect, select, table
 
-from crawler.store.engine import Database
+from crawler.store.engine import Database, nothing_at
 from crawler.store.errors import StoreError
 
 # Every revision under migrations/versions, oldest first.
@@ -14,12 +14,17 @@ HEAD = REVISIONS[-1]
 _VERSION = table("alembic_version", column("version_num"))
 
 
-def bring_to_head(database: Database) -> None:
-    """Migrates an empty or older database to `HEAD`; StoreError when it is newer or not one of ours."""
+def bring_to_head(database: Database, *, make: bool = True) -> None:
+    """Migrates an empty or older database to `HEAD`; StoreError when it is newer or not one of ours.
+
+    Without `make` an empty one is none either.
+    """
     with database.reading() as connection:
         version = stored_version(connection, database.place)
     if version == HEAD:
         return
+    if version is None and not make:
+        raise nothing_at(database.place)
     with database.migrating() as connection:
         if stored_version(connection, database.place) != HEAD:
             # Alembic takes half a second to import, and is needed once a version.

@@ -198,6 +198,39 @@ def test_settings_that_are_wrong_elsewhere_still_raise_the_alarm(tmp_path, capsy
     assert main(words) == 2
 
 
+def test_a_cause_that_stays_is_said_once_a_day_and_again_when_it_changes(simulated, tmp_path, capsys):
+    """Cron mails whatever is said, four times an hour: also by a way of the alarm that fails."""
+    with simulated() as evening:
+        with_settings(evening, 'alarm = { mail_to = ["a@example.org"] }\nsmtp = { port = 9, host = "127.0.0.1" }')
+        since = ("--since", "2026-11-20T00:00:00Z")
+        told = []
+        for now in (NIGHT, "2026-11-24T03:15:00Z", "2026-11-24T03:30:00Z", "2026-11-25T03:15:00Z"):
+            capsys.readouterr()
+            assert tick(evening, now, *since) == 2
+            told.append(capsys.readouterr().err)
+        assert "no accounts to audit" in told[0]
+        assert "could not tell: mail:" in told[0]
+        assert told[1:3] == ["", ""]
+        assert "no accounts to audit" in told[3]
+        with_settings(evening, 'polisy = "x"')
+        assert tick(evening, "2026-11-25T03:30:00Z", *since) == 2
+        assert "polisy" in capsys.readouterr().err
+
+
+def test_a_cause_that_came_back_is_said_again_and_a_person_is_always_told(simulated, capsys, monkeypatch):
+    with simulated() as evening:
+        assert tick(evening, NIGHT) == 2
+        assert tick(evening, NIGHT) == 2
+        assert capsys.readouterr().err.count("no accounts to audit") == 1
+        monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+        assert tick(evening, NIGHT) == 2
+        assert "no accounts to audit" in capsys.readouterr().err
+        monkeypatch.undo()
+        assert tick(evening, NIGHT, "--since", NEXT) == 0
+        assert tick(evening, NIGHT) == 2
+        assert "no accounts to audit" in capsys.readouterr().err
+
+
 def test_a_store_that_cannot_be_read_raises_no_alarm_before_its_time(simulated, tmp_path):
     with simulated() as evening:
         imported(evening)

@@ -22,8 +22,9 @@ def kept(tmp_path_factory):
 
 
 @pytest.fixture
-def nights(kept, tmp_path, capsys):
+def nights(kept, tmp_path, capsys, monkeypatch):
     """A copy of that evening, and a way to run a verb in it that gives what was printed."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     evening = Evening(shutil.copytree(kept, tmp_path / "evening"))
 
     def call(verb, *options):
@@ -75,6 +76,94 @@ def test_the_days_of_a_class_are_a_setting(nights):
     code, _, err = call("purge", *NOW)
     assert code == 2
     assert "retention" in err
+
+
+@pytest.fixture
+def folders(nights, tmp_path):
+    """The nights' folder of reports of that evening: four runs, a stranger, and something that only looks like ours."""
+    evening, _ = nights
+    place = tmp_path / "data" / "herkenbaar" / "nights"
+    with open_store(evening.store) as store:
+        runs = [row.run_id for row in store.runs.all()]
+    for night, run in zip(NIGHTS, runs, strict=True):
+        shutil.copytree(evening.out, place / night[:10])
+        record = json.loads((place / night[:10] / "run.json").read_text(encoding="utf-8"))
+        record |= {"run_id": run, "started_at": night}
+        (place / night[:10] / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    for name, text in (("holiday", None), ("other", "{}"), ("broken", "no json")):
+        (place / name).mkdir()
+        if text is not None:
+            (place / name / "run.json").write_text(text)
+    return place
+
+
+def listed(place):
+    return sorted(path.name for path in place.iterdir())
+
+
+STRANGERS = ["broken", "holiday", "other"]
+
+
+def test_folders_of_reports_that_are_old_enough_go_and_nothing_else_does(nights, folders):
+    _, call = nights
+    code, out, _ = call("purge", "--dry-run", *NOW)
+    assert code == 0
+    assert "reports    before 2025-10-18: 2 would go · stay: 2 younger" in out
+    assert f"  {folders / '2025-09-01'}\n" in out
+    assert str(folders / "2026-11-20") not in out
+    before = listed(folders)
+    told = json.loads(call("purge", "--json", *NOW)[1])
+    assert told["folders"] == [str(folders / "2025-09-01"), str(folders / "2025-09-02")]
+    assert told["classes"][-1] | {"before": ""} == {
+        "name": "reports", "before": "", "days": 400, "goes": 2, "young": 2, "needed": {}
+    }  # fmt: skip
+    assert before == ["2025-09-01", "2025-09-02", "2026-11-20", "2026-11-21", *STRANGERS]
+    assert listed(folders) == ["2026-11-20", "2026-11-21", *STRANGERS]
+    assert json.loads(call("purge", "--json", *NOW)[1])["folders"] == []
+
+
+def test_the_last_two_nights_keep_their_reports_however_old(nights, folders):
+    _, call = nights
+    code, out, _ = call("purge", "--now", "2030-01-01T03:00:00Z")
+    assert code == 0
+    assert "2 gone · stay: 0 younger, 2 of the last two nights" in out
+    assert listed(folders) == ["2026-11-20", "2026-11-21", *STRANGERS]
+
+
+def test_what_a_person_put_beside_the_reports_stays(nights, folders):
+    _, call = nights
+    (folders / "2025-09-01" / "notes.txt").write_text("keep")
+    (folders / "2025-09-03").symlink_to(folders / "2025-09-02")
+    assert call("purge", *NOW)[0] == 0
+    assert listed(folders / "2025-09-01") == ["notes.txt"]
+    assert (folders / "2025-09-03").is_symlink()
+
+
+def test_a_purge_of_reports_that_was_killed_is_done_again(nights, folders):
+    _, call = nights
+    (folders / "2025-09-01" / "report.html").unlink()
+    assert call("purge", *NOW)[0] == 0
+    assert "2025-09-01" not in listed(folders)
+
+
+def test_the_folder_of_the_nights_and_its_days_are_settings(nights, folders, tmp_path):
+    evening, call = nights
+    folders.rename(tmp_path / "elsewhere")
+    settings = evening.folder / "settings.toml"
+    text = f'\n[night]\nout = "{tmp_path / "elsewhere"}"\n[retention]\nreports = 900\n'
+    settings.write_text(settings.read_text(encoding="utf-8") + text, encoding="utf-8")
+    assert json.loads(call("purge", "--json", *NOW)[1])["folders"] == []
+    settings.write_text(settings.read_text(encoding="utf-8").replace("= 900", "= 300"), encoding="utf-8")
+    assert len(json.loads(call("purge", "--json", *NOW)[1])["folders"]) == 2
+
+
+def test_reports_that_may_not_be_removed_are_told_in_one_line(nights, folders):
+    _, call = nights
+    (folders / "2025-09-01" / "report.html").unlink()
+    (folders / "2025-09-01" / "report.html").mkdir()
+    code, _, err = call("purge", *NOW)
+    assert (code, err.count("\n")) == (2, 1)
+    assert f"{folders / '2025-09-01' / 'report.html'}: cannot be read or removed" in err
 
 
 def test_room_that_cannot_be_given_back_is_told_and_what_went_has_gone(nights):

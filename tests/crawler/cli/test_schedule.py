@@ -24,16 +24,54 @@ def imported(evening):
     return evening
 
 
-def test_status_says_when_all_is_well_and_when_not(simulated, capsys):
+def cron_started(bare):
+    (bare / "17").mkdir()
+    (bare / "17" / "comm").write_text("cron\n")
+
+
+def test_status_says_when_all_is_well_and_when_not(simulated, capsys, bare):
     with simulated() as evening:
         imported(evening)
         assert evening.run("schedule status", "--now", NIGHT) == 3
         assert tick(evening, NIGHT) == 0
         capsys.readouterr()
         assert evening.run("schedule status", "--now", EVENING) == 0
-        assert "next night: 2026-11-25 02:30 Europe/Amsterdam" in capsys.readouterr().out
+        told = capsys.readouterr().out
+        assert "nothing here starts a night: herkenbaar schedule install" in told
+        assert "next night" not in told
+        assert evening.run("schedule install", "--kind", "cron", "--now", EVENING) == 0
+        cron_started(bare)
+        capsys.readouterr()
+        assert evening.run("schedule status", "--now", EVENING) == 0
+        told = capsys.readouterr().out
+        assert "nights are started by: the crontab of" in told
+        assert "next night: 2026-11-25 02:30 Europe/Amsterdam" in told
         assert evening.run("schedule status", "--now", "2026-11-27T03:00:00Z") == 3
         assert "OVERDUE" in capsys.readouterr().out
+
+
+def test_what_was_just_installed_is_not_overdue_before_the_alarm_says_so(simulated, capsys, bare):
+    with simulated() as evening:
+        imported(evening)
+        cron_started(bare)
+        assert evening.run("schedule install", "--kind", "cron", "--now", EVENING) == 0
+        assert "no cron daemon" not in capsys.readouterr().out
+        assert evening.run("schedule status", "--now", EVENING) == 0
+        assert "OVERDUE" not in capsys.readouterr().out
+        assert evening.run("schedule status", "--now", "2026-11-26T03:00:00Z") == 3
+        assert "OVERDUE" in capsys.readouterr().out
+
+
+def test_a_crontab_that_nobody_reads_is_told_when_it_is_installed_and_after(simulated, capsys, bare):
+    with simulated() as evening:
+        imported(evening)
+        capsys.readouterr()
+        assert evening.run("schedule install", "--kind", "cron", "--now", EVENING) == 0
+        assert "no cron daemon seems to run" in capsys.readouterr().out
+        assert evening.run("schedule status", "--now", EVENING) == 0
+        told = capsys.readouterr().out
+    assert "not started by the crontab of" in told
+    assert "next night" not in told
 
 
 def test_units_are_shown_written_and_removed(tmp_path, capsys):
@@ -48,11 +86,38 @@ def test_units_are_shown_written_and_removed(tmp_path, capsys):
     assert list(folder.iterdir()) == []
 
 
-def test_a_password_does_not_go_into_a_unit(capsys):
-    url = "postgresql://audit:geheim@localhost/audit"
-    assert main(["schedule", "show", "--kind", "systemd", "--store", url]) == 2
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://audit:geheim@localhost/audit",
+        "postgresql://audit@localhost/audit?sslmode=require&password=geheim",
+        "postgresql://audit@localhost/audit?pass%77ord=geheim",
+        "postgresql://audit@localhost/audit?sslpassword=geheim",
+        "postgresql://audit@localhost:poort/audit?password=geheim",
+    ],
+)
+def test_a_password_does_not_go_into_a_unit_or_a_crontab(capsys, bare, tab, url):
+    for what in ("show", "install"):
+        for kind in ("systemd", "cron"):
+            assert main(["schedule", what, "--kind", kind, "--store", url]) == 2
     out = capsys.readouterr()
     assert "geheim" not in out.out + out.err
+    assert not tab.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run", "--since", "x"], "--since: 'x' is no ISO 8601 moment such as 2026-11-22T03:00:00Z"),
+        (["loop", "--nights", "-1"], "--nights: '-1' is no number of nights"),
+        (["loop", "--nights", "drie"], "--nights: 'drie' is no number of nights"),
+    ],
+)
+def test_a_command_line_that_is_off_is_told_in_words(capsys, words, said):
+    with pytest.raises(SystemExit) as ended:
+        main(["schedule", *words])
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
 
 
 def test_an_unknown_time_zone_or_hour_is_said_before_anything_is_written(tmp_path, capsys):

@@ -45,6 +45,47 @@ def test_a_store_that_is_not_sound_exits_with_four_and_says_what_to_do(run, tmp_
     assert "store restore" in err
 
 
+def cut(path):
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def overwritten(path):
+    path.write_bytes(b"\xff" * 100 + path.read_bytes()[100:])
+
+
+@pytest.mark.parametrize("damage", [cut, overwritten])
+def test_a_store_that_is_damaged_past_opening_exits_with_four_and_keeps_to_json(run, tmp_path, damage):
+    damage(tmp_path / "store.sqlite")
+    code, out, err = run("store", "check")
+    assert (code, out) == (4, "")
+    assert "not sound: " in err
+    assert "store restore" in err
+    code, out, err = run("store", "check", "--json")
+    told = json.loads(out)
+    assert (code, told["sound"], told["condition"]) == (4, False, None)
+    assert str(tmp_path / "store.sqlite") in told["problems"][0]
+
+
+def test_a_store_that_cannot_be_opened_exits_with_two_and_keeps_to_json(run, tmp_path):
+    with open_store(f"sqlite:///{tmp_path}/store.sqlite") as store, store.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    code, out, err = run("store", "check", "--json")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "newer version" in json.loads(out)["problems"][0]
+    code, out, _ = run("store", "check", "--json", store=f"sqlite:///{tmp_path}/none.sqlite")
+    assert code == 2
+    assert json.loads(out)["sound"] is False
+
+
+@pytest.mark.parametrize("text", ["PK\x03\x04 no database " * 100, ""])
+def test_a_file_that_is_no_backup_says_to_name_another_one(run, tmp_path, text):
+    (tmp_path / "odd.xlsx").write_text(text)
+    code, _, err = run("store", "restore", tmp_path / "odd.xlsx")
+    assert code == 2
+    assert err.startswith(f"herkenbaar: {tmp_path / 'odd.xlsx'}: this ")
+    assert err.endswith(": name another backup\n")
+
+
 def test_upgrade_says_which_version_the_store_has(run):
     code, out, _ = run("store", "upgrade")
     assert code == 0

@@ -261,6 +261,13 @@ def test_report_and_diff_come_from_the_store_alone(simulated, tmp_path, capsys):
     assert evening.run("diff") == 0
     assert "new" in capsys.readouterr().out
     assert evening.run("report", "geen-run") == 2
+    (tmp_path / "file").touch()
+    for place in ("/proc/q", tmp_path / "file" / "out"):
+        capsys.readouterr()
+        assert evening.run("report", "-o", place) == 2
+        assert f"-o {place}: cannot be written" in (told := capsys.readouterr().err)
+        assert told.endswith("give another folder\n")
+        assert "Errno" not in told
 
 
 def test_a_workbook_goes_to_a_pipe_and_never_to_a_terminal(simulated, tmp_path, capfdbinary, monkeypatch):

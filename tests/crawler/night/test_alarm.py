@@ -195,6 +195,33 @@ def test_a_sign_of_life_goes_to_file_and_address(tmp_path, monitor):
     beat = tmp_path / "beat"
     url = f"http://127.0.0.1:{monitor.server_port}/beat"
     settings = Settings(alarm=AlarmSettings(heartbeat_file=str(beat), heartbeat_url=url))
-    assert alarm.heartbeat(settings, NOW) == ()
-    assert beat.read_text().startswith("2026-11-24T12:00:00")
+    assert alarm.heartbeat(settings, NOW + timedelta(microseconds=17)) == ()
+    assert beat.read_text() == "2026-11-24T12:00:00Z\n"
     assert monitor.told == [("GET", "/beat", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "later", "said"),
+    [
+        ("no register", timedelta(minutes=15), False),
+        ("no policy", timedelta(minutes=15), True),
+        ("no register", DAY, True),
+        ("no register", -2 * DAY, True),
+        ("", timedelta(minutes=15), False),
+    ],
+)
+def test_what_goes_wrong_is_said_once_until_it_changes_or_a_day_has_passed(tmp_path, text, later, said):
+    note = tmp_path / "notes" / "said"
+    assert alarm.news(note, "no register", NOW)
+    assert alarm.news(note, text, NOW + later) is said
+    assert note.exists() is bool(text)
+
+
+def test_what_went_wrong_and_was_mended_is_said_again(tmp_path):
+    note = tmp_path / "said"
+    assert [alarm.news(note, text, NOW) for text in ("no register", "", "no register")] == [True, False, True]
+
+
+def test_what_cannot_be_noted_is_said_each_time(tmp_path):
+    (tmp_path / "notes").write_text("")
+    assert [alarm.news(tmp_path / "notes" / "said", "no register", NOW) for _ in range(2)] == [True, True]

@@ -1,5 +1,3 @@
-import stat
-
 import pytest
 
 from crawler.night import host
@@ -8,24 +6,6 @@ from crawler.night.units import Start, Units, cron
 
 LINES = cron(Start(command=["true"], folder="/"))
 UNITS = Units(service="[Service]\n", timer="[Timer]\n")
-PROGRAM = """#!/bin/sh
-case "$1" in
-  -l) test -f {tab} && cat {tab} || {{ echo "no crontab for $USER" >&2; exit 1; }} ;;
-  -) cat > {tab} ;;
-  -r) rm {tab} ;;
-esac
-"""
-
-
-@pytest.fixture
-def tab(tmp_path, monkeypatch):
-    """A host whose crontab is a file, kept by a program that behaves as crontab(1) does."""
-    program, kept = tmp_path / "bin" / "crontab", tmp_path / "tab"
-    program.parent.mkdir()
-    program.write_text(PROGRAM.format(tab=kept))
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
-    return kept
 
 
 def test_units_are_written_and_taken_away(tmp_path):

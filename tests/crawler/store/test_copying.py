@@ -10,10 +10,21 @@ import pytest
 
 from adapters.model import Platform
 from audits.model import LogoVerdict, Verdict
-from crawler.store import Store, StoreError, back_up, copy, open_store, restore
+from crawler.store import Store, StoreError, StoreFull, back_up, copy, open_store, restore
 from crawler.store.copying import tally
 from crawler.store.engine import Database
-from tests.crawler.store.making import LATER, NOW, account, begin, finding, other_process, record, result, sightings
+from tests.crawler.store.making import (
+    LATER,
+    NOW,
+    account,
+    begin,
+    finding,
+    other_process,
+    record,
+    result,
+    room_for,
+    sightings,
+)
 
 TRICKY = 'ßIJij 🚓 \u202eomgekeerd "quoted" \\ back\nnew line'
 PICTURES = {f"{number:064x}": os.urandom(2000 + number) for number in range(25)}
@@ -259,3 +270,13 @@ def test_a_restore_that_is_killed_leaves_the_store_as_it_was(store, store_url, t
         other.process.wait()
     assert told(store_url) == before
     assert store.check() == ()
+
+
+def test_a_backup_that_finds_no_room_names_its_own_place(store, tmp_path):
+    fill(store)
+    path = tmp_path / "elsewhere" / "night.sqlite"
+    with room_for(3), pytest.raises(StoreFull, match="disk is full") as caught:
+        back_up(store.database, path)
+    assert str(caught.value).startswith(f"{path}.part: ")
+    assert list(path.parent.iterdir()) == []
+    assert back_up(store.database, path)

@@ -219,6 +219,21 @@ def test_a_store_in_memory_needs_no_file(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_store_in_memory_tells_what_it_holds():
+    """It has one connection, which must not be waited for while it is in use."""
+    with open_store("sqlite://?timeout=0.05") as store:
+        assert store.condition().rows["run"] == 0
+
+
+def test_a_store_that_must_be_there_is_not_made(url, tmp_path):
+    with pytest.raises(StoreError, match="there is no store at") as caught:
+        open_store(url, make=False)
+    assert "\n" not in str(caught.value)
+    assert list(tmp_path.glob("*.db*")) == []
+    open_store(url).close()
+    open_store(url, make=False).close()
+
+
 def test_the_store_knows_nothing_of_the_rest_of_the_crawler():
     script = "import sys, crawler.store; print(*sys.modules)"
     with other_process(script) as other:
