@@ -25,6 +25,13 @@ class Platform(StrEnum):
     THREADS = "threads"
 
 
+# What an address bears where an account has no name, by platform: an id, on Facebook also one behind a title.
+_NAMELESS = {
+    Platform.FACEBOOK: re.compile(r"(?:.+-)?\d{8,25}", re.ASCII),
+    Platform.YOUTUBE: re.compile(r"UC[\w-]{22}", re.ASCII),
+}
+
+
 class Outcome(StrEnum):
     """What became of one observation. Everything after `MOVED` means: the account was not seen."""
 
@@ -274,6 +281,26 @@ def ids_of(platform: Platform, profile: Profile) -> dict[str, str]:
     if kind in profile.alt_ids and profile.alt_ids[kind] != profile.platform_id:
         kind = "profile_id" if kind == "page_id" else "platform_id"
     return {**profile.alt_ids, kind: profile.platform_id}
+
+
+def handle_key(platform: Platform, handle: str) -> str:
+    """A handle in the form in which its platform compares it: case never counts, on Facebook neither do dots."""
+    folded = handle.casefold()
+    return folded.replace(".", "") if platform is Platform.FACEBOOK else folded
+
+
+def same_handle(platform: Platform, one: str, other: str) -> bool:
+    """Whether two handles (without `@`) are one to their platform."""
+    return handle_key(platform, one) == handle_key(platform, other)
+
+
+def is_name(platform: Platform, handle: str) -> bool:
+    """Whether a handle is a name that an account was given; addresses without one bear an id in its place.
+
+    `UC…` is none, `100012345678901` and `Politie-Dam-123456789012345` are none of Facebook.
+    """
+    nameless = _NAMELESS.get(platform)
+    return handle != "" and not (nameless and nameless.fullmatch(handle))
 
 
 def observed(profile: Profile, field: str) -> bool:

@@ -8,13 +8,15 @@ from typing import Any
 
 import msgspec
 
-from adapters.model import Outcome, Profile, Value
+from adapters.model import Outcome, Profile, Value, id_kind, ids_of
 from audits.merging import JUDGED, Merged
-from audits.model import BLIND, GAPS, NOT_ASKED, Account, Facts, LogoVerdict
+from audits.model import BLIND, GAPS, NO_SOURCE, NOT_ASKED, Account, Facts, LogoVerdict
 from audits.rules.identity import is_stranger
 
 LOGO_VERDICTS = frozenset({"approved", "altered", "contains", "different", "unreadable"})
 LISTS = frozenset({"area_aliases", "beheerders", "conflicts"})
+WHOLE = frozenset(Profile.__struct_fields__) - {"alt_ids", "extra"}
+PORTRAIT = frozenset({"avatar_url", "avatar_is_default"})
 
 
 class _Line(Value, frozen=True, kw_only=True):
@@ -38,7 +40,8 @@ def facts(
     today: date | None = None,
     blind_fields: frozenset[str] = frozenset(),
 ) -> Facts:
-    """What a rule may see of an account: without the values of `blind_fields`, and without a stranger's profile.
+    """What a rule may see of an account: without the values of `blind_fields`, and without a profile that is, or
+    may be, a stranger's.
 
     `logo_gap` says why there is no verdict on the avatar (an outcome); `seen_before` as in `Facts`.
     """
@@ -54,7 +57,7 @@ def facts(
         sources=merged.sources,
         times=merged.times,
     )
-    return _withheld(_blinded(seen, blind_fields))
+    return _withheld(_nobodys(_blinded(seen, blind_fields)))
 
 
 def _without_looking(profile: Profile | None) -> LogoVerdict | None:
@@ -87,27 +90,45 @@ def facts_from_json(line: bytes, today: date | None = None) -> Facts:
         raise ValueError(str(error)) from error
     _check_words(read)
     outcome = read.outcome or (Outcome.OK if profile else Outcome.AMBIGUOUS)
-    return _withheld(
-        Facts(
-            account=account,
-            outcome=outcome,
-            profile=profile if outcome in JUDGED else None,
-            logo=(read.logo or _without_looking(profile)) if outcome in JUDGED else None,
-            banner=(read.banner or _no_banner(profile)) if outcome in JUDGED else None,
-            gaps=_known(read.gaps or {}),
-            seen_before=read.seen_before or 0,
-            today=read.today or today,
-        )
+    told = Facts(
+        account=account,
+        outcome=outcome,
+        profile=profile if outcome in JUDGED else None,
+        logo=(read.logo or _without_looking(profile)) if outcome in JUDGED else None,
+        banner=(read.banner or _no_banner(profile)) if outcome in JUDGED else None,
+        gaps=_known(read.gaps or {}),
+        seen_before=read.seen_before or 0,
+        today=read.today or today,
     )
+    return _withheld(_nobodys(told))
 
 
 def _blinded(facts: Facts, fields: frozenset[str]) -> Facts:
-    """Without the fields that cannot be trusted in this run, and without what was derived from them."""
-    if facts.profile is None or not fields:
-        return facts
+    """Without the fields that cannot be trusted in this run."""
     if "platform_id" in fields and facts.account.platform_id:
         # Nobody can say whose profile this is, so nothing in it is held against the account.
-        fields = frozenset(Profile.__struct_fields__) - {"alt_ids", "extra"}
+        fields = WHOLE
+    return _without(facts, fields, BLIND)
+
+
+def _nobodys(facts: Facts) -> Facts:
+    """Without a profile of which nobody can say whose it is: the source that shows the register's id was not read.
+
+    Where no source shows it (`no_source`) the name alone has to do.
+    """
+    account, profile, gap = facts.account, facts.profile, facts.gaps.get("platform_id", NO_SOURCE)
+    if profile is None or not account.platform_id or gap == NO_SOURCE:
+        return facts
+    shown = id_kind(account.platform, account.platform_id) in ids_of(account.platform, profile)
+    return facts if shown else _without(facts, WHOLE, gap)
+
+
+def _without(facts: Facts, fields: frozenset[str], gap: str) -> Facts:
+    """Without these fields of the profile, and without what was derived from them."""
+    if facts.profile is None or not fields:
+        return facts
+    # What is said of a picture is told from its address as well.
+    fields |= PORTRAIT if fields & PORTRAIT else frozenset()
     gone: dict[str, Any] = dict.fromkeys(fields)
     if "platform_id" in fields:
         gone["alt_ids"] = {}
@@ -116,7 +137,7 @@ def _blinded(facts: Facts, fields: frozenset[str]) -> Facts:
         profile=msgspec.structs.replace(facts.profile, **gone),
         logo=None if "avatar_url" in fields else facts.logo,
         banner=None if "banner_url" in fields else facts.banner,
-        gaps=facts.gaps | dict.fromkeys(fields, BLIND),
+        gaps=facts.gaps | dict.fromkeys(fields, gap),
     )
 
 

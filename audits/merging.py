@@ -17,12 +17,13 @@ RANK = {
     Outcome.OK: 0,
     Outcome.PARTIAL: 1,
     Outcome.SUSPENDED: 2,
-    Outcome.NOT_FOUND: 3,
-    Outcome.RESTRICTED: 4,
-    Outcome.NOT_ELIGIBLE: 4,
-    Outcome.MOVED: 4,
+    # Signs of life; that there is none, a source may say of what it only does not show.
+    Outcome.RESTRICTED: 3,
+    Outcome.MOVED: 3,
+    Outcome.NOT_FOUND: 4,
+    Outcome.NOT_ELIGIBLE: 5,
 }
-UNSEEN = 5
+UNSEEN = 6
 FIELDS = tuple(field for field in Profile.__struct_fields__ if field not in {"alt_ids", "extra"})
 # Fields that only mean something beside another one are taken from the same source as that one.
 # What two sources of one platform should show alike; pictures, counts, places and times each shows in its own way.

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 WORD = re.compile(r"[^\W_]+")
 PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_A-Za-z]+")
-ADDRESS = re.compile(r"(?<![^\W_])(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+# Behind the start of an address: user and `@` (RFC 3986), the host with its port, and whatever follows a slash. A host
+# ends before what cannot stand in one (`politie.nl|112`); escapes, marks and foreign dots a browser takes along.
+ADDRESS = re.compile(
+    r"(?<![^\W_])(?:https?://[/\\]*|www\.)(?:[\w.~!$&'()*+,;=:%-]{0,200}@)?"
+    r"[\w.%\u0300-\u036f\u3002-]*(?::\d+)?(?:[/?#\\][^\s<>\"]*)?",
+    re.IGNORECASE,
+)
 BARE_ADDRESS = re.compile(r"(?<![@\w.-])[\w.-]{1,253}\.(?:nl|com|be|eu|org|net|ee|ly|me|link|bio|info)\b(?:/\S*)?")
 MENTION = re.compile(r"@[\w.]+")
 # A Dutch telephone number has ten digits (or +31 and nine); 0800 and 0900 numbers may be shorter and are no such run.
 PHONE = re.compile(r"(?<!\d)(?:\+31[ -]?|0031[ -]?|0(?![89]00))[1-9](?:[ -]?\d){8}(?!\d)")
-AUTHORITY = re.compile(r"(?P<scheme>https?:)?/*(?P<authority>[^/?#]*)", re.IGNORECASE)
+AUTHORITY = re.compile(r"(?P<scheme>https?:)?/*(?P<authority>[^/?#]*)(?P<path>[^?#]*)", re.IGNORECASE)
 CLOSING = ".,;:!?)]}'’\"”»"
 
 
@@ -62,10 +68,10 @@ def has_phrase(text: Sequence[str], phrase: Sequence[str]) -> bool:
 def has_number(text: str, number: str) -> bool:
     """Whether `number` (digits) stands alone: in no longer number, word, @name, address or telephone number.
 
-    The digits may be styled or parted by hyphens (`1-1-2`).
+    The digits may be styled or parted by hyphens (`1-1-2`), or all by blanks where no other digit stands beside them.
     """
     rest = PHONE.sub(" ", without_addresses(fold(text)))
-    digits = "-?".join(number)
+    digits = rf"(?:{'-?'.join(number)}|(?<!\d ){' '.join(number)}(?! ?\d))"
     alone = rf"(?<![^\W_])(?<![^\W_]_)(?<!\d[.,-]){digits}(?![^\W_])(?!_[^\W_])(?![.,]\d\d?(?!\d))"
     return re.search(alone, rest) is not None
 
@@ -76,9 +82,29 @@ def without_addresses(text: str) -> str:
     return MENTION.sub(" ", BARE_ADDRESS.sub(" ", rest))
 
 
-def addresses(text: str) -> tuple[str, ...]:
-    """The web addresses written in a text (`http://`, `https://` or `www.`), without closing punctuation."""
-    return tuple(found.rstrip(CLOSING) for found in ADDRESS.findall(plain(text)))
+def addresses(text: str, *, partly: bool = False) -> tuple[str, ...]:
+    """The web addresses written in a text (`http://`, `https://` or `www.`), without closing punctuation.
+
+    Those are left out whose host stands there only in part: broken off by `…`, or by the end of a text that was seen
+    `partly`.
+    """
+    return tuple(found for found, cut in _written(text, partly=partly) if not cut)
+
+
+def cut_addresses(text: str, *, partly: bool = False) -> tuple[str, ...]:
+    """The addresses that `addresses` leaves out."""
+    return tuple(found for found, cut in _written(text, partly=partly) if cut)
+
+
+def _written(text: str, *, partly: bool) -> Iterator[tuple[str, bool]]:
+    """Every address of a text, and whether its host is cut."""
+    spelled = plain(text)
+    for found in ADDRESS.finditer(spelled):
+        place = AUTHORITY.match(found.group().replace("\\", "/"))
+        cut = place is not None and (
+            ".." in place["authority"] or (partly and not place["path"] and found.end() == len(spelled))
+        )
+        yield found.group().rstrip(CLOSING), cut
 
 
 def bare_addresses(text: str) -> tuple[str, ...]:
@@ -104,6 +130,12 @@ def host(link: str) -> str | None:
     name = found["authority"].rpartition("@")[2]
     name = unicodedata.normalize("NFKC", re.sub(r":\d*$", "", name)).lower().removesuffix(".")
     return None if not name or re.search(r"[/?#@:\\\s]", name) else name
+
+
+def path(link: str) -> str:
+    """The path of a web address, from its slash on, without query and fragment; empty when there is none."""
+    found = AUTHORITY.match(link.strip().replace("\\", "/"))
+    return found["path"] if found else ""
 
 
 def in_domain(name: str | None, domains: Iterable[str]) -> bool:

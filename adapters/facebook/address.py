@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from adapters.meta import unwrapped
-from adapters.model import Platform, Profile, Subject, id_kind
+from adapters.model import Platform, Profile, Subject, handle_key, id_kind
 from adapters.page import split_url
 
 HANDLE = re.compile(r"[\w.-]{1,120}", re.ASCII)
@@ -28,8 +28,8 @@ _TRACKER = "fbclid"
 
 
 def folded(handle: str | None) -> str:
-    """A name as Facebook compares it: neither case nor dots count."""
-    return (handle or "").casefold().replace(".", "")
+    """A name as Facebook compares it; nothing for none."""
+    return handle_key(Platform.FACEBOOK, handle or "")
 
 
 def handle_in(url: str | None) -> str | None:

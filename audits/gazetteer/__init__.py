@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from adapters.model import Value
 from audits.gazetteer.municipalities import CODES, MUNICIPALITIES, UNIT_OF
-from audits.gazetteer.names import ABBREVIATIONS, PLACES, REGIONS, SECOND_NAMES, UNITS
+from audits.gazetteer.names import ABBREVIATIONS, PLACES, PROVINCES_SHORT, REGIONS, SECOND_NAMES, SIDES, UNITS
 from audits.text import bare, pieces, squash
 
-__all__ = ["MUNICIPALITIES", "Area", "find", "is_known_area", "known_areas", "names_area", "spellings", "unit_of"]
+__all__ = [
+    "MUNICIPALITIES",
+    "Area",
+    "find",
+    "is_known_area",
+    "known_areas",
+    "names_area",
+    "second_names",
+    "spellings",
+    "unit_of",
+]
 
 LONGEST = 10  # pieces of the longest name, camelCase splits included
 
@@ -32,12 +42,19 @@ def is_known_area(text: str) -> bool:
 
 
 def names_area(text: str, area: str, aliases: Iterable[str] = ()) -> bool:
-    """Whether `text` names `area` or one of its aliases, as separate words in order.
+    """Whether `text` names `area` or one of its aliases, as separate words in order, or all parts of a compound one.
 
     A known area that is only a part of the name of another municipality is not named: `Bergen` in `Bergen op Zoom`.
     """
-    own = spellings(area, aliases)
     spans = list(_spans(_spelled(text)))
+    if _stands(spans, spellings(area, aliases)):
+        return True
+    compound = (_parts(name) for name in (area, *aliases))
+    return any(parts and all(_stands(spans, spellings(part)) for part in parts) for parts in compound)
+
+
+def _stands(spans: Sequence[tuple[int, int, str]], own: frozenset[str]) -> bool:
+    """Whether one of the spellings stands in a text, other than within the name of another municipality."""
     others = {(first, last) for first, last, key in spans if key in OTHER_KEYS and key not in own}
     return any(key in own and not (key in KNOWN and _within((first, last), others)) for first, last, key in spans)
 
@@ -66,10 +83,19 @@ def unit_of(area: str | None, aliases: Iterable[str] = ()) -> str | None:
     return units.pop() if len(units) == 1 else None
 
 
+def second_names(name: str) -> tuple[str, ...]:
+    """The other names in full of an area, by its own: `'s-Gravenhage` -> Den Haag."""
+    return tuple(other for names in SECOND_NAMES if name in names for other in names if other != name)
+
+
 def spellings(area: str | None, aliases: Iterable[str] = ()) -> frozenset[str]:
-    """The keys (words written together) under which an area and its aliases go, second names included."""
+    """The keys (words written together) under which an area and its aliases go, second names included.
+
+    The short form of a province that registers write behind a town (`Hengelo (Ov)`) is a name of the province alone.
+    """
     keys = {_key(name) for name in (area, *aliases) if name}
-    return frozenset(keys.union(*(names for names in SECOND_KEYS if names & keys))) - {""}
+    every = keys.union(*(names for names in SECOND_KEYS if names & keys))
+    return frozenset(key for key in every if key and every & PROVINCES.get(key, every))
 
 
 def _spelled(text: str) -> str:
@@ -78,6 +104,15 @@ def _spelled(text: str) -> str:
     text = re.sub(r"\baan (?:den|der|het)\b", "aan de", text, flags=re.IGNORECASE)
     text = re.sub(r"\bst\b\.?", "sint", text, flags=re.IGNORECASE)
     return re.sub(r"[&+]", " en ", text)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The areas that a compound one is made of: `Aalsmeer-Uithoorn`, `Leudal, Maasgouw`.
+
+    None of an endless one, nor of one with a side (`Arnhem-Noord`), which is a part of the other.
+    """
+    parts = tuple(part for part in _JOINTS.split(name) if spellings(part))
+    return () if len(parts) > LONGEST or any(squash(part) in SIDES for part in parts) else parts
 
 
 def _key(name: str) -> str:
@@ -102,8 +137,7 @@ def _within(span: tuple[int, int], others: Set[tuple[int, int]]) -> bool:
 
 
 def _aliases(name: str) -> tuple[str, ...]:
-    second = [other for names in SECOND_NAMES if name in names for other in names if other != name]
-    return (*second, *(short for short, meant in ABBREVIATIONS.items() if meant == name))
+    return (*second_names(name), *(short for short, meant in ABBREVIATIONS.items() if meant == name))
 
 
 def _named() -> dict[str, tuple[str, ...]]:
@@ -124,7 +158,10 @@ def _areas() -> Iterator[Area]:
         yield from (Area(kind=kind, name=name, aliases=_aliases(name)) for name in names if name not in UNITS.values())
 
 
+_JOINTS = re.compile(r"\s*[-–,;/&+]\s*|\s+en\s+")
 SECOND_KEYS = tuple(frozenset(_key(name) for name in names) for names in SECOND_NAMES)
+# Short form of a province -> the keys of what it is short for.
+PROVINCES = {short: frozenset(map(_key, names)) for short, names in PROVINCES_SHORT.items()}
 # What may hide a shorter name within a longer one.
 OTHER_KEYS = frozenset(_key(name) for name in (*MUNICIPALITIES, *REGIONS, *PLACES))
 KNOWN = OTHER_KEYS.union(ABBREVIATIONS, (_key(name) for name in UNITS.values()), *SECOND_KEYS)

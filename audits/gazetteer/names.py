@@ -24,6 +24,26 @@ REGIONS = (
     *("Oost-Brabant", "Noord-Brabant", "Limburg", "Drenthe", "Fryslân", "Overijssel", "Gelderland", "Flevoland"),
     *("Zeeland", "Twente", "IJsselland", "Haaglanden", "Hollands Midden", "Kennemerland", "Zaanstreek", "Achterhoek"),
 )
+# Parts of a name that tell parts of a place apart; alone they name no place.
+SIDES = frozenset(["noord", "oost", "zuid", "west", "midden", "centrum", "stad", "en"])
+# How postal lists write the province behind a town -> what it is short for.
+PROVINCES_SHORT = {
+    "gn": ("Groningen",),
+    "gr": ("Groningen",),
+    "fr": ("Fryslân",),
+    "dr": ("Drenthe",),
+    "ov": ("Overijssel",),
+    "gld": ("Gelderland",),
+    "fl": ("Flevoland",),
+    "ut": ("Utrecht",),
+    "nh": ("Noord-Holland",),
+    "zh": ("Zuid-Holland",),
+    "z": ("Zeeland",),
+    "zld": ("Zeeland",),
+    "nb": ("Noord-Brabant",),
+    "l": ("Limburg",),
+    "lb": ("Limburg",),
+}
 # Places whose handle would read as another word (politie + k…).
 PLACES = ("Kerkdriel", "Kollum", "Kralingen", "Krommenie", "Kudelstaart")
 

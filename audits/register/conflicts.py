@@ -6,12 +6,12 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from adapters.model import handle_key, same_handle
 from audits.gazetteer.units import code_of
 from audits.model import Account
 from audits.register.model import Entry
 from audits.register.notes import Cell, Notes, numbers
 from audits.register.places import Places
-from audits.register.platforms import handle_key
 from audits.register.sharing import PLACE_FIELDS, other_place, share
 
 _COMPARED = tuple(name for name in Account.__struct_fields__ if name not in {"account_id", "conflicts", "handle"})
@@ -90,7 +90,7 @@ def _refuse(first: Entry, entry: Entry, notes: Notes) -> None:
 
 def _differing(one: Account, other: Account) -> list[str]:
     """The names of the fields in which two accounts differ; only `handle` when they are not the same profile."""
-    if handle_key(one.platform, one.handle) != handle_key(other.platform, other.handle):
+    if one.platform is not other.platform or not same_handle(one.platform, one.handle, other.handle):
         return ["handle"]
     return [name for name in _COMPARED if getattr(one, name) != getattr(other, name)]
 
@@ -101,7 +101,7 @@ def _shown(account: Account, name: str) -> str:
 
 
 def _handle(entry: Entry) -> Hashable:
-    return handle_key(entry.account.platform, entry.account.handle)
+    return entry.account.platform, handle_key(entry.account.platform, entry.account.handle)
 
 
 def _mark_twins(

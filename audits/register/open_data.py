@@ -13,12 +13,11 @@ from typing import Any
 
 import msgspec
 
-from adapters.model import Platform, Value
+from adapters.model import Platform, Value, handle_key
 from audits.model import Account
 from audits.register.assembly import assemble
 from audits.register.columns import find_columns
 from audits.register.model import Import, Remark
-from audits.register.platforms import handle_key
 from audits.register.table import Table
 from audits.text import host, in_domain, words
 
@@ -98,10 +97,10 @@ def join(known: Sequence[Account], found: Import, *, whole: bool = True) -> Impo
     could know it. Without `whole` nothing goes, nothing is absent, and of what is known only empty columns are filled.
     """
     ids = {account.account_id: account for account in known}
-    handles = {handle_key(account.platform, account.handle): account for account in known}
+    handles = {_profile(account): account for account in known}
     news: dict[str, Account] = {}
     for account in found.accounts:
-        old = ids.get(account.account_id) or handles.get(handle_key(account.platform, account.handle))
+        old = ids.get(account.account_id) or handles.get(_profile(account))
         joined = _filled(old, account, whole=whole) if old else account
         news.setdefault(joined.account_id, joined)
     others = [old for old in known if old.account_id not in news]
@@ -174,6 +173,11 @@ def _page(entry: Mapping[str, Any], kind: str) -> str:
 def _said(entry: Mapping[str, Any], name: str) -> str:
     value = entry.get(name)
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _profile(account: Account) -> tuple[Platform, str]:
+    """What makes two rows rows about one profile."""
+    return account.platform, handle_key(account.platform, account.handle)
 
 
 def _filled(old: Account, new: Account, *, whole: bool) -> Account:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from audits.gazetteer import spellings
-from audits.gazetteer.names import ABBREVIATIONS
+from audits.gazetteer.names import ABBREVIATIONS, SIDES
 from audits.gazetteer.units import UNITS_OF, code_of
 from audits.model import Account
 from audits.text import squash
@@ -15,8 +15,6 @@ from audits.text import squash
 # What stands before or behind the place in the name of an account, longest first.
 _LEADS = ("politieteam", "politiebureau", "politiebasisteam", "basiseenheid", "politie", "pol", "team")
 _TAILS = ("politie", "eo")
-# Parts of a name that tell parts of a place apart; alone they name no place.
-SIDES = frozenset(["noord", "oost", "zuid", "west", "midden", "centrum", "stad", "en"])
 _NUMBER = re.compile(r"[-_.]\d{8,}$")
 # The province behind the name of a town, as postal lists write it.
 _PROVINCE = re.compile(r"(?<=\w) \(?(?:Gn|Gr|Gld|Fr|Dr|Ov|Ut|ZH|NH|NB|Nb|Z|Zld|L|Lb)\)?$")

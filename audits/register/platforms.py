@@ -99,9 +99,3 @@ def read_address(host: str, rest: str) -> Address | None:
     if not first or first.casefold() in RESERVED[platform] or (platform in AT_PATHS and not first.startswith("@")):
         return None
     return Address(platform=platform, handle=first.removeprefix("@"), usual=usual)
-
-
-def handle_key(platform: Platform, handle: str) -> tuple[Platform, str]:
-    """What makes two handles the same: case never counts, on Facebook neither do dots."""
-    plain = handle.casefold()
-    return platform, plain.replace(".", "") if platform is Platform.FACEBOOK else plain

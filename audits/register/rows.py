@@ -8,7 +8,7 @@ from functools import partial
 
 import msgspec
 
-from adapters.model import Platform, Value
+from adapters.model import Platform, Value, same_handle
 from audits.model import Account
 from audits.register.addresses import SAID_NONE, Found, plain, read_profile, unusable
 from audits.register.columns import PLATFORM_WORDS, Columns, words
@@ -16,7 +16,7 @@ from audits.register.fields import kind, names, page, past_day, stable_id, unit
 from audits.register.model import Entry
 from audits.register.notes import Cell, Notes
 from audits.register.places import station_names
-from audits.register.platforms import HANDLES, handle_key
+from audits.register.platforms import HANDLES
 
 _EMPTY = Cell(column="", text="")
 # What is said of a cell without a value where it does not name the account.
@@ -184,7 +184,7 @@ def _mended(row: Row, name: str, read: Callable[[str], tuple[str | None, str | N
 
 def _contradiction(row: Row, naming: Naming, platform: Platform, handle: str, notes: Notes) -> tuple[str, ...]:
     other = naming.other.handle
-    if other is None or handle_key(platform, other) == handle_key(platform, handle):
+    if other is None or same_handle(platform, other, handle):
         return ()
     notes.conflicted(row.number, row.cell("url"), "handle_and_address", handle)
     return (f"handle_and_address:{other}",)

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 import msgspec
 
 from audits.gazetteer import names_area
+from audits.gazetteer.names import SIDES
 from audits.gazetteer.units import code_of
 from audits.model import Account
 from audits.register.model import Entry
 from audits.register.notes import Cell, Notes, numbers
-from audits.register.places import SIDES, Places, keys_of
+from audits.register.places import Places, keys_of
 
 # In these fields rows about one account may differ: each speaks of its own place.
 PLACE_FIELDS = frozenset({"unit", "area", "area_aliases", "source_url"})

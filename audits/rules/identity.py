@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from adapters.model import Outcome, Profile, id_kind, ids_of
+from adapters.model import Outcome, Profile, id_kind, ids_of, is_name, same_handle
 from audits.model import FIRST_OBSERVATION, Account, Facts, Judgement, Verdict
 from audits.rules.naming import Nothing
 
@@ -47,14 +47,20 @@ def account_public(facts: Facts, _: Nothing) -> Judgement:
 
 
 def identity_stable(facts: Facts, _: Nothing) -> Judgement:
-    """The platform id and the handle are still those of the register (capitals of a handle do not matter)."""
+    """The platform id and the handle are still those of the register, where both know a handle.
+
+    Registers write the id where they know no name, and a page without a name is shown with an empty one.
+    """
     account, profile = facts.account, facts.profile or Profile()
     if is_stranger(account, profile):
         return Judgement(verdict=Verdict.FAIL, seen=profile.platform_id, wanted=account.platform_id)
-    if account.platform_id not in ids_of(account.platform, profile).values():
+    ids = ids_of(account.platform, profile).values()
+    if account.platform_id not in ids:
         return Judgement(verdict=Verdict.UNKNOWN, wanted=account.platform_id, gap=facts.gap("platform_id"))
-    same = (profile.handle or "").casefold() == account.handle.removeprefix("@").casefold()
-    return Judgement(verdict=Verdict.PASS if same else Verdict.FAIL, seen=profile.handle, wanted=account.handle)
+    registered, shown = account.handle.removeprefix("@"), profile.handle or ""
+    named = shown and is_name(account.platform, registered) and registered not in ids
+    renamed = named and not same_handle(account.platform, registered, shown)
+    return Judgement(verdict=Verdict.FAIL if renamed else Verdict.PASS, seen=shown, wanted=account.handle)
 
 
 def goes_on(account: Account) -> bool:

@@ -13,6 +13,9 @@ PLAIN = "plain letters"
 # What only changes the sign before it: joiners, variation selectors, the signs for women and men, shades of skin.
 BELONGING = frozenset("\u200d\ufe0e\ufe0f♀♂") | {chr(code) for code in range(0x1F3FB, 0x1F400)}
 INVISIBLE = frozenset({"Cf", "Cc", "Co", "Cn", "Cs"})
+# Marks that platforms and keyboards put around names by themselves: byte order, direction (but no override), joins and
+# breaks of lines.
+ADDED = frozenset("\u00ad\u061c\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff")
 # Signs of texts and offices that are no decoration, and letters that fall apart in NFKC but are ordinary Dutch.
 ORDINARY = frozenset("©®™°№€§\n\r\t ĲĳŉŀĿªº²³¹¼½¾…")
 
@@ -51,7 +54,7 @@ def _ornaments(text: str) -> Iterator[str]:
 
 def _is_ornament(char: str) -> bool:
     """Emoji and other pictures, signs without shape, and letters or digits in another dress (bold, circled, wide)."""
-    if char in ORDINARY or char.isascii():
+    if char in ORDINARY or char in ADDED or char.isascii():
         return False
     kind = unicodedata.category(char)
     if kind in {"So", "Sk", "Me"} or kind in INVISIBLE or char in BELONGING:

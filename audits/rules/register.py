@@ -12,8 +12,9 @@ from audits.rules.identity import is_stranger
 
 ONCE, ENDED, NOWHERE = "once", "ended", "nowhere"
 # What the import of a register writes before the id of the other account; the second group leaves room for doubt.
+# `same_place` is in neither: it tells of two profiles for one place, not of one profile twice.
 TWINS = ("handle_twice:", "platform_id_twice:")
-DOUBTFUL = ("contradicted:", "handle_and_address:")
+DOUBTFUL = ("contradicted:", "handle_and_address:", "other_place:", "name_says_other_place:")
 ENDINGS = {
     Outcome.OK: Verdict.FAIL,
     Outcome.PARTIAL: Verdict.FAIL,

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from adapters import ADAPTERS
-from adapters.model import Platform
+from adapters.model import Platform, same_handle
 from audits.model import Account, Result, Severity, Status, Verdict
 from audits.register.addresses import read_profile
 from audits.report import jsonl
@@ -153,7 +153,7 @@ def find(target: str, accounts: tuple[Account, ...]) -> Account:
     if platform not in ADAPTERS:
         raise setting.UsageError(f"{platform}: this platform cannot be read yet")
     for account in accounts:
-        if account.platform is platform and account.handle.casefold() == handle.casefold():
+        if account.platform is platform and same_handle(platform, account.handle, handle):
             return account
     return Account(account_id=f"{platform}:{handle.lower()}", platform=platform, handle=handle)
 

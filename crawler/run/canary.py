@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from adapters.model import READ, Adapter, Observation, Outcome, Profile, Source, Subject, id_kind, ids_of
+from adapters.model import READ, Adapter, Observation, Outcome, Profile, Source, Subject, handle_key, id_kind, ids_of
 from audits.merging import merge
 from audits.report.model import CanaryResult
 from crawler.collect import Carrier, Target, collect
@@ -106,8 +106,8 @@ def _plain(adapter: Adapter, field: str, value: Any) -> Any:
         case str() if field in {"avatar_url", "banner_url"}:
             return adapter.image_key(value)
         case str() if field == "handle":
-            # Capitals make no other handle, and YouTube's interface tells none.
-            return value.casefold()
+            # YouTube's interface tells no capitals.
+            return handle_key(adapter.platform, value)
         case str():
             return unicodedata.normalize("NFC", value)
         case list() | tuple():

@@ -9,10 +9,11 @@ import msgspec
 import pytest
 
 from adapters.model import Observation, Outcome, Platform, Profile, Subject
+from audits.engine import assess
 from audits.facts import facts, facts_from_json, stranger
 from audits.merging import Merged, SourceGives, merge
-from audits.model import LogoVerdict
-from tests.audits.making import ACCOUNT, APPROVED, PROFILE
+from audits.model import LogoVerdict, Verdict
+from tests.audits.making import ACCOUNT, APPROVED, PROFILE, policy
 
 API = SourceGives(
     name="api",
@@ -44,7 +45,12 @@ def seen(source: str, outcome: str, **profile: Any) -> Observation:
         (["ambiguous", "not_found"], "not_found"),
         (["not_found", "ambiguous"], "not_found"),
         (["not_found", "suspended"], "suspended"),
-        (["restricted", "not_found"], "not_found"),
+        (["restricted", "not_found"], "restricted"),
+        (["not_found", "restricted"], "restricted"),
+        (["not_found", "moved"], "moved"),
+        (["not_found", "not_eligible"], "not_found"),
+        (["restricted", "suspended"], "suspended"),
+        (["restricted", "ok"], "ok"),
         (["login_wall", "restricted"], "restricted"),
         (["moved", "transport_error"], "moved"),
         (["rate_limited", "login_wall"], "login_wall"),
@@ -160,6 +166,31 @@ def test_with_a_blind_id_nobody_can_say_whose_profile_it_is():
     assert found.value("bio") is None
 
 
+@pytest.mark.parametrize("gap", ["login_wall", "rate_limited", "partial", "not_asked"])
+def test_a_profile_whose_id_was_not_seen_may_be_anybodys(gap):
+    merged = msgspec.structs.replace(whole(platform_id=None, bio="Bloemist"), gaps={"platform_id": gap})
+    found = facts(ACCOUNT, merged, logo=APPROVED)
+    assert {found.gap(need) for need in ("bio", "handle", "links", "logo", "platform_id")} == {gap}
+    assert (found.value("bio"), found.logo) == (None, None)
+    assert Verdict.FAIL not in {finding.verdict for finding in assess(found, policy())}
+
+
+def test_where_no_source_shows_the_id_the_name_has_to_do():
+    merged = msgspec.structs.replace(whole(platform_id=None), gaps={"platform_id": "no_source"})
+    assert facts(ACCOUNT, merged, logo=APPROVED).value("bio") == PROFILE.bio
+
+
+def test_an_unseen_id_hides_nothing_of_an_account_that_another_id_or_none_identifies():
+    gaps = {"platform_id": "login_wall"}
+    unregistered = msgspec.structs.replace(ACCOUNT, platform_id=None)
+    assert facts(unregistered, msgspec.structs.replace(whole(platform_id=None), gaps=gaps)).value("bio")
+    insta = msgspec.structs.replace(ACCOUNT, platform=Platform.INSTAGRAM, platform_id="17841400000000001")
+    seen_by_interface = whole(platform_id=None, alt_ids={"graph_id": "17841400000000001"})
+    assert facts(insta, msgspec.structs.replace(seen_by_interface, gaps=gaps)).value("bio")
+    by_page_id = msgspec.structs.replace(insta, platform_id="1234567")
+    assert facts(by_page_id, msgspec.structs.replace(seen_by_interface, gaps=gaps)).value("bio") is None
+
+
 def test_a_blind_id_hides_nothing_of_an_account_whose_id_the_register_does_not_know():
     unknown = msgspec.structs.replace(ACCOUNT, platform_id=None)
     found = facts(unknown, whole(), blind_fields=frozenset({"platform_id"}))
@@ -171,6 +202,15 @@ def test_blind_fields_lose_their_value_and_what_hangs_on_it():
     assert (found.value("bio"), found.value("avatar_url"), found.logo) == (None, None, None)
     assert (found.gap("bio"), found.gap("logo")) == ("blind", "blind")
     assert found.value("display_name") == PROFILE.display_name
+
+
+@pytest.mark.parametrize("field", ["avatar_url", "avatar_is_default"])
+def test_a_blind_picture_and_what_is_said_of_it_go_together(field):
+    found = facts(ACCOUNT, whole(avatar_is_default=True), logo=APPROVED, blind_fields=frozenset({field}))
+    assert (found.value("avatar_url"), found.value("avatar_is_default"), found.logo) == (None, None, None)
+    assert {found.gap(need) for need in ("avatar_url", "avatar_is_default", "logo")} == {"blind"}
+    rules = {"avatar-approved", "avatar-not-default"}
+    assert {f.verdict for f in assess(found, policy()) if f.rule in rules} == {"unknown"}
 
 
 @pytest.mark.parametrize(
@@ -241,6 +281,14 @@ def test_a_line_about_a_stranger_is_withheld_too():
     account = {"account_id": "a", "platform": "x", "handle": "POL_Zwolle", "platform_id": "1"}
     found = facts_from_json(line(account=account, profile={"handle": "POL_Zwolle", "platform_id": "2", "bio": "x"}))
     assert (found.value("bio"), found.gap("bio")) == (None, "not_asked")
+
+
+def test_a_line_with_an_unseen_id_is_withheld_only_when_it_says_so():
+    account = {"account_id": "a", "platform": "x", "handle": "POL_Zwolle", "platform_id": "1"}
+    profile = {"handle": "POL_Zwolle", "bio": "x"}
+    assert facts_from_json(line(account=account, profile=profile)).value("bio") == "x"
+    found = facts_from_json(line(account=account, profile=profile, gaps={"platform_id": "login_wall"}))
+    assert (found.value("bio"), found.gap("bio")) == (None, "login_wall")
 
 
 @pytest.mark.parametrize(

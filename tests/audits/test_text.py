@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audits.text import addresses, fold, has_number, has_phrase, host, in_domain, pieces, squash, words
+from audits.text import addresses, cut_addresses, fold, has_number, has_phrase, host, in_domain, pieces, squash, words
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,10 @@ def test_a_phrase_needs_its_words_side_by_side_and_in_order():
         "geen spoed 0900-8844 112 bij spoed",
         "112.Geen spoed? 0900-8844",
         "Bel 1-1-2",
+        "Spoed? 1 1 2.",
+        "1 1\u00a02 | 0900-8844",
+        "https://politie.nl|112",
+        "https://politie.nl,spoed:112",
         "𝟏𝟏𝟐",
         "1️⃣1️⃣2️⃣",
         "１１２",
@@ -99,6 +103,11 @@ def test_112_that_stands_alone_is_found(bio):
         "€ 1.112",
         "112,50",
         "sinds 1-1-2024",
+        "1 1 2 3",
+        "3 1 1 2",
+        "11 2",
+        "1 1 20",
+        "0 1 1 2 3 4 5 6 7 8",
     ],
 )
 def test_112_inside_something_else_is_not_the_number(bio):
@@ -112,11 +121,51 @@ def test_112_inside_something_else_is_not_the_number(bio):
         ("(www.politie.nl) en HTTP://X.nl!", ("www.politie.nl", "HTTP://X.nl")),
         ("politie.nl en info@politie.nl", ()),
         ("https://t.co/abc…", ("https://t.co/abc",)),
+        ("https://politie.nl|112", ("https://politie.nl",)),
+        ("https://politie.nl•Spoed", ("https://politie.nl",)),
+        ("https://politie.nl👮", ("https://politie.nl",)),
+        ("https://politie.nl,spoed:112", ("https://politie.nl",)),
+        ("https://politie.nl:spoed", ("https://politie.nl",)),
+        ("https://politie.nl:443/x", ("https://politie.nl:443/x",)),
+        ("**https://politie.nl**", ("https://politie.nl",)),
+        ("https://politie.nl&geen", ("https://politie.nl",)),
+        ("https://politie.nl,https://x.nl/,a|www.y.nl", ("https://politie.nl", "https://x.nl/,a|www.y.nl")),
+        ("https://politie.nl|www.y.nl", ("https://politie.nl", "www.y.nl")),
+        ("https://politie.nl@evil.example", ("https://politie.nl@evil.example",)),
+        ("https://politie.nl&x@evil.example", ("https://politie.nl&x@evil.example",)),
+        ("https://politie.nl%2eevil.example", ("https://politie.nl%2eevil.example",)),
+        ("https://politie.nl\u3002evil.example", ("https://politie.nl\u3002evil.example",)),
+        ("https://politie.nl\u0336.evil.example", ("https://politie.nl\u0336.evil.example",)),
         ("", ()),
     ],
 )
 def test_addresses_are_found_without_closing_punctuation(text, expected):
     assert addresses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "partly", "cut"),
+    [
+        ("Meer: https://www.pol…", False, ("https://www.pol",)),
+        ("Meer: www.politie.n… en 112", False, ("www.politie.n",)),
+        ("https://politie.nl/mijn-bu…", False, ()),
+        ("Meer: www.politi", True, ("www.politi",)),
+        ("Meer: www.politi", False, ()),
+        ("Meer: www.politie.nl/x", True, ()),
+        ("www.politie.nl en meer", True, ()),
+    ],
+)
+def test_an_address_whose_host_is_cut_is_told_apart(text, partly, cut):
+    assert cut_addresses(text, partly=partly) == cut
+    assert not set(cut) & set(addresses(text, partly=partly))
+
+
+@pytest.mark.parametrize(
+    "text", ["www.," * 20_000, "https://a@" * 10_000, "https://" * 10_000, "1 " * 50_000, "www." + "a" * 100_000]
+)
+def test_hostile_texts_are_read_in_time(text):
+    assert isinstance(addresses(text), tuple)
+    assert not has_number(text, "112")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,9 @@ def area(name: str, unit: str | None = None, *aliases: str) -> dict[str, Any]:
     ("shown", "own", "other"),
     [
         ("Politie Assen", area("Zwolle"), "Assen"),
-        ("Wijkagent Kampen", area("Zwolle", "02"), "Kampen"),
+        ("Wijkagent Dongen", area("Zwolle", "02"), "Dongen"),
+        ("Politie De Friese Meren", area("Zwolle"), "De Fryske Marren"),
+        ("Kim van Dongen, Assen", area("Zwolle"), "Assen"),
         ("Politie Ehv en Helmond", area("Zwolle"), "Helmond"),
         ("Wijkagent Zwolle", area("Oosterpark", "01"), "Zwolle"),
         ("Wijkagent Zwolle", area("Oosterpark", "Eenheid Noord-Nederland"), "Zwolle"),
@@ -60,6 +62,10 @@ def test_another_area_in_the_shown_name_fails_when_the_own_is_named_nowhere(show
         ("Politie Limburg", area("Venlo"), "x", ""),
         ("Politie Zwollerkerspel", area("Assen"), "x", ""),
         ("Politie Zwolle", area("Oost-Nederland", "02"), "x", ""),
+        ("Politie Zaanstreek-Waterland", area("Purmerend", "04"), "x", ""),
+        ("Politie Waterland", area("Purmerend"), "x", ""),
+        ("Politie Uithoorn", area("Aalsmeer-Uithoorn", "05"), "x", ""),
+        ("Politie", area("Zwolle"), "x", "Losser dan u denkt: duiven, goes en weert"),
         ("Politie Mokum", area("Amsterdam", None, "Mokum"), "x", ""),
         ("Politie Barneveld Scherpenzeel", area("Barneveld"), "x", ""),
         ("Politie", area("Zwolle"), "x", "Wij doen ons best voor uw buren, in alle huizen."),
@@ -76,6 +82,31 @@ def test_the_own_area_neighbours_regions_and_words_stay_silent(shown, own, handl
 def test_another_area_in_the_handle_or_bio_alone_is_for_a_person(handle, bio):
     finding = found(RULE, account("Politie", area("Zwolle"), handle, bio))
     assert (finding.verdict, finding.seen) == ("review", "Assen")
+
+
+@pytest.mark.parametrize(
+    ("shown", "own", "other"),
+    [
+        ("Wijkagent Kampen", area("Zwolle", "02"), "Kampen"),
+        ("Politie Heerlen", area("Kerkrade"), "Heerlen"),
+        ("Politie Assen", area("Heusden"), "Assen"),
+        ("Wijkagent Jan Buren", area("Assen"), "Buren"),
+        ("Politie Goes", area("Assen"), "Goes"),
+        ("Politie Waterland", area("Assen"), "Waterland"),
+        ("Wijkagent Kim van Dongen", area("Assen"), "Dongen"),
+        ("Wijkagent van Dongen", area("Assen"), "Dongen"),
+        ("Wijkagent Kim v.d. Bosch en Kim van den Bosch", area("Assen"), "'s-Hertogenbosch"),
+        ("Politie Rijswijk", area("Altena", "08"), "Rijswijk"),
+        ("Politie Altena", area("Rijswijk", "08"), "Altena"),
+        ("Politie Laren", area("Lochem", "02"), "Laren"),
+        ("Politie Beek", area("Berg en Dal", "02"), "Beek"),
+        ("Politie Valkenburg", area("Katwijk", "06"), "Valkenburg aan de Geul"),
+        ("Politie Oosterhout", area("Nijmegen-Noord", "02"), "Oosterhout"),
+    ],
+)
+def test_a_town_of_the_own_unit_a_word_a_family_or_a_village_is_for_a_person(shown, own, other):
+    finding = found(RULE, account(shown, own))
+    assert (finding.verdict, finding.seen) == ("review", other)
 
 
 @pytest.mark.parametrize("missing", ["handle", "bio"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.model import Outcome
+from adapters.model import Outcome, Platform
 from tests.audits.making import found, made, unseen, verdict, without
 
 EXISTS, PUBLIC, STABLE = "account-exists", "account-public", "identity-stable"
@@ -53,6 +53,44 @@ def test_the_same_id_and_handle_are_stable_whatever_the_capitals(handle):
 def test_a_renamed_account_fails_with_both_handles():
     finding = found(STABLE, made(profile={"handle": "POL_Zwolle_eo"}))
     assert (finding.verdict, finding.seen, finding.wanted) == ("fail", "POL_Zwolle_eo", "POL_Zwolle")
+
+
+PAGE = "100012345678901"
+CHANNEL = "UCabcdefghijklmnopqrstuv"
+
+
+@pytest.mark.parametrize(
+    ("platform", "registered", "platform_id", "shown"),
+    [
+        ("youtube", CHANNEL, CHANNEL, "PolitieDam"),
+        ("facebook", PAGE, PAGE, "politie.dam"),
+        ("facebook", PAGE, PAGE, ""),
+        ("facebook", "Politie-Dam-267074666780010", "267074666780010", "politiedam"),
+        ("facebook", "Politie-Dam-267074666780010", PAGE, "politiedam"),
+        ("facebook", "politie.dam", PAGE, ""),
+        ("facebook", "politie.dam", PAGE, "PolitieDam"),
+        ("instagram", "1234567", "1234567", "politie_dam"),
+    ],
+)
+def test_an_id_in_place_of_a_name_and_a_page_without_one_are_no_other_handle(platform, registered, platform_id, shown):
+    own = {"platform": Platform(platform), "handle": registered, "platform_id": platform_id}
+    assert verdict(STABLE, made(account=own, profile={"platform_id": platform_id, "handle": shown})) == "pass"
+
+
+@pytest.mark.parametrize(
+    ("platform", "registered", "shown"),
+    [
+        ("facebook", "politie.dam", "politie.oost"),
+        ("facebook", "politie-dam", "politiedam"),
+        ("instagram", "politie.dam", "politiedam"),
+        ("youtube", "PolitieDam", "PolitieOost"),
+        ("x", "12345678", "POL_Dam"),
+    ],
+)
+def test_a_name_that_became_another_is_told_on_every_platform(platform, registered, shown):
+    own = {"platform": Platform(platform), "handle": registered, "platform_id": PAGE}
+    finding = found(STABLE, made(account=own, profile={"platform_id": PAGE, "handle": shown}))
+    assert (finding.verdict, finding.seen, finding.wanted) == ("fail", shown, registered)
 
 
 def test_a_handle_that_passed_to_someone_else_fails_with_both_ids():

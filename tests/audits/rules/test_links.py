@@ -43,6 +43,64 @@ def test_an_address_in_the_bio_counts_as_a_link():
     assert (finding.verdict, finding.seen) == ("fail", "www.politie-nl.nl/zwolle")
 
 
+@pytest.mark.parametrize(
+    "bio",
+    [
+        *("https://politie.nl|112", "https://politie.nl•Spoed", "https://politie.nl👮", "https://politie.nl,spoed:112"),
+        *("https://politie.nl*", "(https://politie.nl)", "https://politie.nl&geen", "https://politie.nl/zw…"),
+    ],
+)
+def test_an_address_ends_where_no_host_goes_on(bio):
+    assert verdict(ALLOWED, made(profile={"bio": bio})) == "pass"
+    assert verdict(OFFICIAL, made(profile={"links": (), "bio": bio})) == "pass"
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        *("https://politie.nl.evil.com", "https://politie.nl@evil.com", "https://politie.nl|https://evil.com"),
+        *("https://politie.nl%2eevil.com", "https://evil.com/x…"),
+    ],
+)
+def test_a_host_that_goes_on_to_lead_elsewhere_fails(bio):
+    assert verdict(ALLOWED, made(profile={"bio": bio})) == "fail"
+
+
+@pytest.mark.parametrize(("bio", "gaps"), [("Kijk op https://www.pol…", {}), ("www.pol", {"bio": "partial"})])
+def test_an_address_that_was_cut_short_is_unknown(bio, gaps):
+    finding = found(ALLOWED, made(profile={"bio": bio}, gaps=gaps))
+    assert (finding.verdict, finding.gap) == ("unknown", "partial")
+    assert verdict(OFFICIAL, made(profile={"links": (), "bio": bio}, gaps=gaps)) == "unknown"
+    beside = made(profile={"bio": f"www.evil.example {bio}"}, gaps=gaps)
+    assert verdict(ALLOWED, beside) == "fail"
+
+
+@pytest.mark.parametrize("year", [2020, 2024])
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("https://t.co/a", "https://l.instagram.com/?e=1", "https://l.facebook.com/l.php"),
+        *("https://lm.facebook.com/l.php", "https://l.threads.com/?u", "https://l.threads.net/"),
+        "https://www.youtube.com/redirect?event=channel",
+    ],
+)
+def test_what_stands_between_a_link_and_its_place_hides_it(link, year):
+    assert verdict(ALLOWED, made(profile={"links": (link,), "bio": ""}), year) == "unknown"
+
+
+@pytest.mark.parametrize(
+    "link", ["https://www.youtube.com/@politie", "https://evil.com/redirect", "https://facebook.com"]
+)
+def test_other_pages_of_those_sites_hide_nothing(link):
+    assert verdict(ALLOWED, made(profile={"links": (link,)})) == "fail"
+
+
+@pytest.mark.parametrize("link", ["", " ", "tel:112", "TEL:0900-8844", "mailto:zwolle@example.org"])
+def test_what_is_no_web_link_leads_nowhere_else(link):
+    assert verdict(ALLOWED, made(profile={"links": (link,)})) == "pass"
+    assert verdict(OFFICIAL, made(profile={"links": (link,), "bio": ""})) == "fail"
+
+
 def test_a_link_that_hides_where_it_leads_is_unknown_unless_another_fails():
     hidden = found(ALLOWED, made(profile={"links": ("https://t.co/abc",)}))
     assert (hidden.verdict, hidden.gap) == ("unknown", "partial")

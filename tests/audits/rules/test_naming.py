@@ -139,6 +139,42 @@ def test_the_area_or_an_alias_in_the_shown_name_passes():
     assert verdict(AREA, made(account=alias)) == "pass"
 
 
+@pytest.mark.parametrize(
+    ("area", "shown"),
+    [
+        ("Aalsmeer-Uithoorn", "Politie Aalsmeer Uithoorn"),
+        ("Aalsmeer-Uithoorn", "Politie Uithoorn en Aalsmeer"),
+        ("Leudal, Maasgouw", "Politie Maasgouw / Leudal"),
+        ("Tuinwijk, Selwerd", "Wijkagent Selwerd & Tuinwijk | Politie"),
+        ("Hengelo, Ov", "Politie Hengelo"),
+    ],
+)
+def test_a_compound_area_is_named_by_all_its_parts_in_any_order(area, shown):
+    assert verdict(AREA, made(account={"area": area}, profile={"display_name": shown})) == "pass"
+
+
+@pytest.mark.parametrize(
+    ("account", "shown"),
+    [
+        ({"area": "Aalsmeer-Uithoorn"}, "Politie Aalsmeer"),
+        ({"area": "Leudal, Maasgouw"}, "Politie Maasgouw"),
+        ({"area": "Arnhem-Noord"}, "Politie Noord Arnhem"),
+        ({"area": " - , "}, "Politie Zwolle"),
+        ({"area": ", ".join(["Zwolle"] * 5_000)}, "Politie Zwolle"),
+        ({"area": "Hengelo (Ov)", "area_aliases": ("Ov",)}, "Politie ov-team"),
+        ({"area": "Bergen", "area_aliases": ("NH", "L")}, "Politie NH / L"),
+        ({"area": "Hengelo", "area_aliases": ("Gld",)}, "Politie Gld"),
+    ],
+)
+def test_a_part_of_a_compound_area_or_the_short_form_of_its_province_does_not_name_it(account, shown):
+    assert verdict(AREA, made(account=account, profile={"display_name": shown})) == "fail"
+
+
+def test_the_short_form_of_a_province_names_the_province():
+    own = {"area": "Noord-Holland", "area_aliases": ("NH",)}
+    assert verdict(AREA, made(account=own, profile={"display_name": "Politie NH"})) == "pass"
+
+
 def test_another_area_in_the_shown_name_fails():
     finding = found(AREA, made(profile={"display_name": "Politie Assen"}))
     assert (finding.verdict, finding.seen, finding.wanted) == ("fail", "Politie Assen", "Zwolle")

@@ -53,6 +53,10 @@ def test_decoration_beyond_what_is_allowed_fails(name):
         "Politie\u00a0Zwolle\nNL",
         "Politie Zwolle® © 2026 €",
         "Politie Noardeast-Frysla\u0302n",
+        "\u200ePolitie Zwolle\u200f",
+        "Poli\u00adtie Zwolle\u2060",
+        "\u2068Politie Zwolle\u2069 \ufeff🚓",
+        "\u202aPolitie\u202c",
         "",
     ],
 )

@@ -49,15 +49,13 @@ def test_a_bio_without_the_service_number_fails(bio):
 @pytest.mark.parametrize(
     ("bio", "number"),
     [
-        ("Bel 06-12345678", "0612345678"),
-        ("Bel 06 1234 5678", "0612345678"),
-        ("WhatsApp: +31 (0)6 12 34 56 78", "0612345678"),
         ("Tel. (038) 123 45 67", "0381234567"),
+        ("App 06-12345678 of bel 038-1234567", "0381234567"),
+        ("𝟬𝟯𝟴𝟭𝟮𝟯𝟰𝟱𝟲𝟳", "0381234567"),
         ("0031-38-1234567", "0381234567"),
         ("0900-8844 of 0900-1234567", "09001234567"),
         ("0800 - 6666", "08006666"),
         ("+32 2 123 45 67", "+3221234567"),
-        ("𝟬𝟲𝟭𝟮𝟯𝟰𝟱𝟲𝟳𝟴", "0612345678"),
     ],
 )
 def test_a_number_that_is_not_on_the_list_fails(bio, number):
@@ -87,6 +85,21 @@ def test_listed_numbers_and_what_is_no_telephone_number_pass(bio):
     assert verdict(PHONES, made(profile={"bio": bio})) == "pass"
 
 
+@pytest.mark.parametrize(
+    ("bio", "number"),
+    [
+        ("Bel 06-12345678", "0612345678"),
+        ("Bel 06 1234 5678", "0612345678"),
+        ("WhatsApp: +31 (0)6 12 34 56 78", "0612345678"),
+        ("𝟬𝟲𝟭𝟮𝟯𝟰𝟱𝟲𝟳𝟴", "0612345678"),
+        ("Kantoor: 088-1234567", "0881234567"),
+    ],
+)
+def test_mobile_numbers_and_those_of_several_offices_are_for_a_person(bio, number):
+    finding = found(PHONES, made(profile={"bio": bio}))
+    assert (finding.verdict, finding.seen) == ("review", number)
+
+
 def test_what_may_be_opening_hours_is_for_a_person():
     finding = found(PHONES, made(profile={"bio": "Open van 0900-1700 uur"}))
     assert (finding.verdict, finding.seen) == ("review", "09001700")
@@ -105,7 +118,7 @@ def test_a_bio_seen_in_part_proves_nothing_and_an_unseen_one_is_unknown(rule):
 
 
 def test_another_number_in_the_part_that_was_seen_is_a_breach():
-    assert verdict(PHONES, made(profile={"bio": "06-12345678"}, gaps={"bio": "partial"})) == "fail"
+    assert verdict(PHONES, made(profile={"bio": "038-1234567"}, gaps={"bio": "partial"})) == "fail"
     assert verdict(LINE, made(profile={"bio": "Politie"}, gaps={"bio": "partial"})) == "unknown"
 
 

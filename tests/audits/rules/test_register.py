@@ -25,12 +25,16 @@ def test_a_profile_that_is_registered_twice_fails_and_names_the_others():
     assert (finding.verdict, finding.seen, finding.wanted) == ("fail", "x-2, x-3", "once")
 
 
-@pytest.mark.parametrize("mark", ["contradicted:area", "handle_and_address:pol_assen"])
+@pytest.mark.parametrize(
+    "mark", ["contradicted:area", "handle_and_address:pol_assen", "other_place:7", "name_says_other_place:ede"]
+)
 def test_rows_that_contradict_each_other_are_for_a_person(mark):
     assert verdict(UNIQUE, row(conflicts=(mark,))) == "review"
 
 
-@pytest.mark.parametrize("conflicts", [(), ("account_id_twice:x-2",), ("strange",), ("handle_twice",), ("",)])
+@pytest.mark.parametrize(
+    "conflicts", [(), ("account_id_twice:x-2",), ("same_place:x-2",), ("strange",), ("handle_twice",), ("",)]
+)
 def test_other_remarks_of_the_import_say_nothing_of_a_second_row(conflicts):
     assert verdict(UNIQUE, row(conflicts=conflicts)) == "pass"
 

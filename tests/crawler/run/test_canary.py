@@ -31,15 +31,15 @@ GOOD: dict[str, Any] = {
 }
 
 
-def answered(canary, outcome=Outcome.OK, **profile):
+def answered(canary, outcome=Outcome.OK, adapter=X, **profile):
     seen = Observation(
         subject=Subject(handle=canary.handle),
-        platform=Platform.X,
+        platform=adapter.platform,
         source="api",
         outcome=outcome,
         profile=Profile(**profile) if profile else None,
     )
-    return judge_canary(X, X.sources, canary, [seen], frozenset(LIVE.expect), "before")
+    return judge_canary(adapter, adapter.sources, canary, [seen], frozenset(LIVE.expect), "before")
 
 
 def test_a_live_canary_with_its_own_values_is_right_whatever_their_spelling():
@@ -50,6 +50,12 @@ def test_capitals_make_no_other_handle():
     named = Canary(handle="PolitieDam", platform_id="1", expect={"handle": "PolitieDam"})
     assert answered(named, platform_id="1", handle="politiedam").right
     assert answered(named, platform_id="1", handle="politieweg").wrong_fields == ("handle",)
+
+
+@pytest.mark.parametrize(("platform", "right"), [(Platform.FACEBOOK, True), (Platform.INSTAGRAM, False)])
+def test_dots_make_another_handle_where_the_platform_says_so(platform, right):
+    named = Canary(handle="politie.dam", platform_id="1", expect={"handle": "politie.dam"})
+    assert answered(named, adapter=ADAPTERS[platform], platform_id="1", handle="PolitieDam").right is right
 
 
 @pytest.mark.parametrize(
