@@ -29,7 +29,7 @@
       if (fits) { shown += 1; filled.add(group); }
     }
     for (const group of groups) group.hidden = !filled.has(group);
-    status.textContent = status.dataset.text.replace("%shown", shown);
+    status.textContent = status.dataset.text.replace("%shown", shown.toLocaleString(document.documentElement.lang));
   };
   form.addEventListener("input", apply);
   form.addEventListener("reset", () => setTimeout(apply));
