@@ -7,6 +7,7 @@ import unicodedata
 from urllib.parse import unquote
 
 from adapters.model import Platform, Value
+from audits.register.memory import remembered
 from audits.register.platforms import read_address
 
 # Words by which a person says that there is none; and words that a machine left where a value should be.
@@ -45,6 +46,7 @@ class Found(Value, frozen=True, kw_only=True):
     address: bool = False
 
 
+@remembered
 def plain(text: str) -> str | None:
     """A cell without the blanks around it, blanks and line ends inside as one blank; `None` when it says nothing.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -29,12 +30,12 @@ def settle(entries: Sequence[Entry], notes: Notes) -> tuple[Account, ...]:
     for entry in _parted(entries, notes):
         groups.setdefault(entry.account.account_id, []).append(entry)
     kept = {key: group[0] if len(group) == 1 else _one(group, places, notes) for key, group in groups.items()}
-    marks: dict[str, list[str]] = {account_id: [] for account_id in kept}
+    marks: dict[str, list[str]] = defaultdict(list)
     _mark_twins("handle", kept, {key: _handle(entry) for key, entry in kept.items()}, marks, notes)
     by_id = {key: (e.account.platform, e.account.platform_id) for key, e in kept.items() if e.account.platform_id}
     _mark_twins("platform_id", kept, by_id, marks, notes)
     _mark_places(kept, places, marks, notes)
-    return tuple(_marked(entry.account, marks[account_id]) for account_id, entry in kept.items())
+    return tuple(_marked(entry.account, marks.get(account_id, [])) for account_id, entry in kept.items())
 
 
 def _parted(entries: Sequence[Entry], notes: Notes) -> list[Entry]:
@@ -130,7 +131,7 @@ def _mark_places(kept: dict[str, Entry], places: Places, marks: dict[str, list[s
             same[account_id] = (account.platform, account.type, code_of(account.unit) or account.unit, own)
     for group in _groups(same):
         handles = [kept[key].account.handle for key in group]
-        if not all(any("_twice:" in mark for mark in marks[key]) for key in group):
+        if not all(any("_twice:" in mark for mark in marks.get(key, ())) for key in group):
             second = kept[group[1]]
             others = ", ".join(f"{handle} ({kept[key].row})" for key, handle in zip(group, handles, strict=True))
             cell = Cell(column="handle", text=second.account.handle)

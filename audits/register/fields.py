@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from adapters.model import Platform
 from audits.gazetteer.units import code_of
 from audits.register.addresses import plain
+from audits.register.memory import remembered
 from audits.register.platforms import IDS
 
 _LONGEST_PAGE = 500  # characters
@@ -18,18 +19,21 @@ _DAY_ZERO = date(1899, 12, 30)  # of spreadsheets that count from 1900
 _DUTCH = re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})(?: .*)?")
 
 
+@remembered
 def names(text: str) -> tuple[str, ...]:
     """A list in one cell, divided by `;`, `,`, `|` or line ends; without repeats, in the order of the cell."""
     parts = (plain(part) for part in re.split(r"[;,|\r\n]+", text))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
+@remembered
 def kind(text: str) -> str | None:
     """A type or status as one lower-case word: `Landelijke eenheid` -> `landelijke_eenheid`."""
     word = plain(text)
     return None if word is None else re.sub(r"[\s/-]+", "_", word.casefold())
 
 
+@remembered
 def unit(text: str) -> tuple[str | None, str | None]:
     """The code of a regional unit however it is written, and the name of the repair; any other unit as it stands."""
     word = plain(text)
