@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
-from adapters.model import Outcome, Response, Subject
+import msgspec
+
+from adapters.model import Outcome, Request, Response, Subject
 from adapters.page import PAGE_LIMIT, at, count, identifier, split_url, text
 
 Refusal = tuple[Outcome, str]
@@ -221,6 +224,15 @@ def page_status(response: Response) -> Refusal | None:
 def can_be_asked(subject: Subject) -> bool:
     """Whether the subject has a handle that Instagram could have given out."""
     return HANDLE.fullmatch(subject.handle or "") is not None
+
+
+def one_each(subjects: Iterable[Subject], asked: Request, path: Callable[[Subject], str]) -> tuple[Request, ...]:
+    """`asked` once for each subject with a possible handle, with the path made for it; the others are left out."""
+    return tuple(
+        msgspec.structs.replace(asked, path=path(subject), subjects=(subject,))
+        for subject in subjects
+        if can_be_asked(subject)
+    )
 
 
 def followers_in(description: str) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from adapters.meta import can_be_asked, graph_refusal, is_default_avatar, unwrapped
+from adapters.meta import graph_refusal, is_default_avatar, one_each, unwrapped
 from adapters.model import Observation, Outcome, Platform, Profile, Reading, Request, Response, Subject, observation
 from adapters.page import PAGE_LIMIT, LayoutChanged, at, count, decoded, identifier, need, table, text
 
@@ -19,18 +19,19 @@ FIELDS = ("id", "username", "name", "biography", "website", "profile_picture_url
 
 def ask(subjects: tuple[Subject, ...]) -> tuple[Request, ...]:
     """A request for each subject with a possible handle; without one there is nothing to ask by."""
-    return tuple(
-        Request(
-            platform=Platform.INSTAGRAM,
-            source="api",
-            step="discovery",
-            base="api",
-            path=f"/v26.0/{{caller}}?fields={ROOT}.username({subject.handle}){{{','.join(FIELDS)}}}",
-            subjects=(subject,),
-            credential=CREDENTIAL,
-        )
-        for subject in subjects
-        if can_be_asked(subject)
+    asked = Request(
+        platform=Platform.INSTAGRAM,
+        source="api",
+        step="discovery",
+        base="api",
+        credential=CREDENTIAL,
+        path="",
+        subjects=(),
+    )
+    return one_each(
+        subjects,
+        asked,
+        lambda subject: f"/v26.0/{{caller}}?fields={ROOT}.username({subject.handle}){{{','.join(FIELDS)}}}",
     )
 
 

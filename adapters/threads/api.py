@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from adapters.meta import can_be_asked, graph_refusal, is_default_avatar
+from adapters.meta import graph_refusal, is_default_avatar, one_each
 from adapters.model import Observation, Outcome, Platform, Profile, Reading, Request, Response, Subject, observation
 from adapters.page import PAGE_LIMIT, LayoutChanged, at, count, decoded, flag, identifier, need, text
 
@@ -30,18 +30,11 @@ _CERTAIN = frozenset(
 
 def ask(subjects: tuple[Subject, ...]) -> tuple[Request, ...]:
     """A request for each subject with a possible handle; the interface knows no look-up by id."""
-    return tuple(
-        Request(
-            platform=Platform.THREADS,
-            source="api",
-            step="lookup",
-            base="api",
-            path=f"/v1.0/profile_lookup?username={subject.handle}&fields={','.join(FIELDS)}",
-            subjects=(subject,),
-            credential=CREDENTIAL,
-        )
-        for subject in subjects
-        if can_be_asked(subject)
+    asked = Request(
+        platform=Platform.THREADS, source="api", step="lookup", base="api", credential=CREDENTIAL, path="", subjects=()
+    )
+    return one_each(
+        subjects, asked, lambda subject: f"/v1.0/profile_lookup?username={subject.handle}&fields={','.join(FIELDS)}"
     )
 
 

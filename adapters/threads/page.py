@@ -5,7 +5,7 @@ A plain client often gets a page without that data where a browser gets it (2026
 
 from __future__ import annotations
 
-from adapters.meta import VISIT, Refusal, can_be_asked, in_place_of_page
+from adapters.meta import VISIT, Refusal, in_place_of_page, one_each
 from adapters.model import Observation, Outcome, Platform, Reading, Request, Response, Subject, observation
 from adapters.page import PAGE_LIMIT, Page, decoded, read_page
 from adapters.threads.preview import handle_in, heading, previewed
@@ -15,19 +15,10 @@ from adapters.threads.wall import refused, shell
 
 def ask(subjects: tuple[Subject, ...]) -> tuple[Request, ...]:
     """A request for the page of each subject that has a possible handle; the others are left out."""
-    return tuple(
-        Request(
-            platform=Platform.THREADS,
-            source="page",
-            step="page",
-            base="page",
-            path=f"/@{subject.handle}",
-            subjects=(subject,),
-            headers=VISIT,
-        )
-        for subject in subjects
-        if can_be_asked(subject)
+    asked = Request(
+        platform=Platform.THREADS, source="page", step="page", base="page", headers=VISIT, path="", subjects=()
     )
+    return one_each(subjects, asked, lambda subject: f"/@{subject.handle}")
 
 
 def read(request: Request, response: Response) -> Reading:

@@ -21,7 +21,6 @@ from audits.rules.imagery import (
     avatar_readable,
     banner_approved,
     banners_matter,
-    has_banner,
 )
 from audits.rules.links import Domains, link_official, links_allowed
 from audits.rules.naming import (
@@ -118,7 +117,6 @@ _IMAGERY = (
         needs=frozenset({"banner"}),
         parameters=Banners,
         check=banner_approved,
-        applies=has_banner,
         asks=banners_matter,
     ),
 )

@@ -6,8 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from adapters.model import Outcome, Platform
-from audits.model import TOO_SMALL, Account, Facts, Judgement, LogoVerdict, Verdict
+from adapters.model import Outcome
+from audits.model import TOO_SMALL, Facts, Judgement, LogoVerdict, Verdict
 from audits.rules.naming import Nothing
 
 NEAR_LIMIT = "near_limit"
@@ -15,7 +15,6 @@ UNREADABLE = "unreadable"
 APPROVED = "approved"
 DEFAULT = "default"
 READABLE = "readable"
-WITHOUT_BANNER = frozenset({Platform.INSTAGRAM, Platform.THREADS})
 
 
 class TooSmall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -62,11 +61,6 @@ def banner_approved(facts: Facts, wanted: Banners) -> Judgement:
 def banners_matter(wanted: Banners) -> bool:
     """Whether there is a set of approved banners to hold one against."""
     return wanted.approved
-
-
-def has_banner(account: Account) -> bool:
-    """Whether the platform has banners at all."""
-    return account.platform not in WITHOUT_BANNER
 
 
 def _approved(facts: Facts, need: str) -> Judgement:

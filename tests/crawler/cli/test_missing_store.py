@@ -50,13 +50,13 @@ def test_a_file_without_a_byte_is_no_store_and_stays_as_it_is(tmp_path, capsys):
 
 
 def test_a_database_in_memory_holds_no_store(tmp_path, capsys):
-    refused(tmp_path, capsys, "store check", "sqlite:///")
+    assert refused(tmp_path, capsys, "store check", "sqlite:///")
 
 
 def test_an_empty_database_on_a_server_is_no_store(tmp_path, capsys, postgres):
     with postgres.database("bare") as url:
-        refused(tmp_path, capsys, "store check", url)
-        refused(tmp_path, capsys, "purge", url)
+        assert refused(tmp_path, capsys, "store check", url)
+        assert refused(tmp_path, capsys, "purge", url)
 
 
 def test_what_brings_something_into_a_store_makes_it(tmp_path):
