@@ -93,6 +93,9 @@ class LogoVerdict(Value, frozen=True, kw_only=True):
     """What the image check says of one picture. `distance` is a share of the limit: 0 = equal, above 1 = beyond it.
 
     `verdict` is one of approved, altered, contains, different, unreadable; `box` is x, y, width, height in pixels.
+    `amounts` says by how much, for a reason (`stretched`: per cent, `rotated`: degrees clockwise) or for the box
+    (`width`: per cent of the picture). `place` maps the nearest approved picture onto this one: an affine map, row by
+    row, of coordinates from -0.5 to 0.5 over each picture made square; with a negative determinant it is mirrored.
     """
 
     verdict: str
@@ -100,6 +103,8 @@ class LogoVerdict(Value, frozen=True, kw_only=True):
     distance: float | None = None
     box: tuple[int, int, int, int] | None = None
     reasons: tuple[str, ...] = ()
+    amounts: dict[str, float] = {}
+    place: tuple[float, float, float, float, float, float] | None = None
 
 
 # The field of the profile from which the verdict on a picture comes.
