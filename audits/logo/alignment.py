@@ -1,14 +1,13 @@
-"""Finds an approved logo in a picture: the best view of a table, refined by least squares on grey levels."""
+"""Finds an approved logo in a picture: the best view of a table, refined by least squares on grey levels or edges."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
 
-from audits.logo.blocks import agreement, correlation
-from audits.logo.colour import Floats
+from audits.logo.blocks import correlation
+from audits.logo.colour import Floats, resized
 from audits.logo.placement import Placement, grid, sample, shown, views
 
 COARSE = 32  # pixels a side at which the table of views is compared
@@ -26,7 +25,7 @@ Sides = tuple[int, ...]
 _STILL = 2e-4  # a step smaller than this (share of the width) ends the search
 
 
-Greys = dict[int, Image.Image]  # a square picture in grey (mode F) at each of SIDES
+Greys = dict[int, Floats]  # a square picture in grey, or its edges, at each of SIDES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +45,9 @@ class Guess:
     place: Placement
 
 
-def pattern(image: Image.Image, side: int) -> Pattern:
-    """The pattern of a square grey picture (mode F)."""
-    levels = np.asarray(image.resize((side, side), Image.Resampling.BICUBIC), dtype=np.float32)
+def pattern(image: Floats, side: int) -> Pattern:
+    """The pattern of a square grey picture."""
+    levels = resized(image, side)
     down, across = np.gradient(levels * np.float32(side))
     x, y = grid(side).T
     gx, gy = across.ravel(), down.ravel()
@@ -56,17 +55,15 @@ def pattern(image: Image.Image, side: int) -> Pattern:
     return Pattern(side=side, levels=levels.ravel(), slopes=slopes.astype(np.float32))
 
 
-def table(image: Image.Image) -> Floats:
-    """One normalised row for each of `views()`: the logo (square, mode F) as a picture would show it."""
-    small = image.resize((COARSE * 2, COARSE * 2), Image.Resampling.BICUBIC)
-    rows = [np.asarray(sample(small, _inverse(place), COARSE), dtype=np.float32) for place in views()[0]]
-    return _normalised(np.stack(rows))
+def table(image: Floats) -> Floats:
+    """One normalised row for each of `views()`: the logo (square, in grey) as a picture would show it."""
+    small = resized(image, COARSE * 2)
+    return _normalised(np.stack([sample(small, place.inverse, COARSE) for place in views()[0]]))
 
 
-def signature(image: Image.Image) -> Floats:
-    """The row of a square grey picture (mode F), to be multiplied with a table."""
-    small = np.asarray(image.resize((COARSE, COARSE), Image.Resampling.BICUBIC), dtype=np.float32)
-    row: Floats = _normalised(small[None])[0]
+def signature(image: Floats) -> Floats:
+    """The row of a square grey picture, to be multiplied with a table."""
+    row: Floats = _normalised(resized(image, COARSE)[None])[0]
     return row
 
 
@@ -78,11 +75,12 @@ def guesses(rows: Floats, own: Floats, count: int = 1) -> tuple[Guess, ...]:
     return tuple(Guess(score=float(scores[row]), place=places[row]) for row in best)
 
 
-def strongest(rows: Floats, own: Floats) -> Guess:
-    """The view that correlates most, for or against, of all: also turned and stretched ones."""
-    scores = rows @ own
-    row = int(np.argmax(np.abs(scores)))
-    return Guess(score=float(scores[row]), place=views()[0][row])
+def bent(rows: Floats, own: Floats) -> Guess:
+    """The best of the turned and stretched views, which no platform causes."""
+    places, plain = views()
+    scores = rows[plain:] @ own
+    row = int(np.argmax(scores))
+    return Guess(score=float(scores[row]), place=places[plain + row])
 
 
 def refine(greys: Greys, patterns: dict[int, Pattern], start: Placement, freedom: Floats, sides: Sides) -> Placement:
@@ -103,19 +101,18 @@ def refine(greys: Greys, patterns: dict[int, Pattern], start: Placement, freedom
     return place if 0.3 < place.scale < 4 else start
 
 
-def edges_found(greys: Greys, own: Pattern, place: Placement) -> tuple[float, float]:
-    """The share of the logo's edges that the picture shows at `place`, and its correlation; below 0 in a negative."""
-    seen = np.asarray(sample(greys[own.side], place, own.side), dtype=np.float32) / 2.55
+def alike(greys: Greys, own: Pattern, place: Placement) -> float:
+    """Correlation of picture and logo at `place`, -1 to 1."""
+    seen = sample(greys[own.side], place, own.side)
     mask = shown(place, own.side).astype(np.float32).reshape(seen.shape)
-    levels = own.levels.reshape(seen.shape) / 2.55
-    return agreement(seen, levels, mask), correlation(seen, levels, mask)
+    return correlation(seen, own.levels.reshape(seen.shape), mask)
 
 
 def _step(
-    image: Image.Image, own: Pattern, slopes: Floats, freedom: Floats, place: Placement
+    image: Floats, own: Pattern, slopes: Floats, freedom: Floats, place: Placement
 ) -> tuple[Placement, float] | None:
     """One step of the inverse compositional fit with outliers weighed down; `None` when there is nothing to fit."""
-    seen = np.asarray(sample(image, place, own.side), dtype=np.float32).ravel()
+    seen = sample(image, place, own.side).ravel()
     weights = shown(place, own.side).astype(np.float32)
     gain, offset = tone(seen, own.levels, weights)
     error = gain * seen + offset - own.levels
@@ -140,11 +137,6 @@ def tone(seen: Floats, wanted: Floats, weights: Floats) -> tuple[float, float]:
     common = float(weights @ ((seen - mean_seen) * (wanted - mean_wanted)))
     gain = common / spread if spread > 1e-3 * total else 1.0
     return gain, mean_wanted - gain * mean_seen
-
-
-def _inverse(place: Placement) -> Placement:
-    matrix = np.linalg.inv(place.matrix)
-    return Placement(matrix=matrix, shift=-matrix @ place.shift)
 
 
 def _normalised(rows: Floats) -> Floats:

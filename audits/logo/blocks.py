@@ -2,58 +2,55 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
 from audits.logo.colour import Floats
 
-BLOCK = 8  # pixels a side, of a logo looked at with 96
-_VARIED = 16.0  # variance of lightness (0-100) in a block from which it tells something of the logo's shape
-_ALONG = 0.85  # correlation within a block from which picture and logo show the same edge
+PARTS = 12  # blocks over the width of a logo
+STEPS = 2 * PARTS  # blocks overlap: so many places over the width
+_SEEN = 0.4  # share of a block that must be seen for its mean to say something
 _HALF = 0.5
 
 Truths = npt.NDArray[np.bool_]
 
 
-def means(values: Floats, mask: Floats, side: int = BLOCK) -> tuple[Floats, Floats]:
-    """Mean of `values` per block of side x side where `mask` is 1, and the share of each block that it covers."""
-    parts = values.shape[0] // side
+def spread(values: Floats, mask: Floats) -> Floats:
+    """STEPS x STEPS means of `values` over overlapping blocks where `mask` is 1; 0 where too little of a block is seen.
+
+    The side of both is a multiple of STEPS.
+    """
+    side = values.shape[0]
+    block, step = side // PARTS, side // STEPS
+    size = (block + 1 - block % 2,) * 2  # odd, so that a block lies evenly around its middle
+    cover = cv2.blur(mask, size, borderType=cv2.BORDER_CONSTANT)
+    sums = cv2.blur(values * mask, size, borderType=cv2.BORDER_CONSTANT)
+    at = slice(step // 2, None, step)
+    seen, total = cover[at, at], sums[at, at]
+    return np.where(seen >= _SEEN, total / np.maximum(seen, 1e-6), 0).astype(np.float32)
+
+
+def peaks(values: Floats, mask: Floats) -> Floats:
+    """STEPS x STEPS: around each place, the largest mean over a patch a third of a block wide, where `mask` is 1."""
+    side = values.shape[0]
+    patch, step = max(3, side // (3 * PARTS) // 2 * 2 + 1), side // STEPS
+    smooth = cv2.blur(values * mask, (patch, patch), borderType=cv2.BORDER_CONSTANT)
+    return smooth.reshape(STEPS, step, STEPS, step).max(axis=(1, 3))
+
+
+def means(values: Floats, mask: Floats, parts: int = PARTS) -> tuple[Floats, Floats]:
+    """Mean of `values` where `mask` is 1, in each of parts x parts blocks, and the share of each that it covers."""
+    side = values.shape[0] // parts
     cover = mask.reshape(parts, side, parts, side).mean(axis=(1, 3))
     sums = (values * mask).reshape(parts, side, parts, side).mean(axis=(1, 3))
     return sums / np.maximum(cover, 1e-6), cover
 
 
-def worst(values: Floats, mask: Floats, side: int = BLOCK, seen: float = _HALF) -> float:
-    """The largest block mean, of the blocks of which at least the share `seen` is covered."""
-    average, cover = means(values, mask, side)
+def worst(values: Floats, mask: Floats, parts: int = PARTS, seen: float = _HALF) -> float:
+    """The largest block mean, of the parts x parts blocks of which at least the share `seen` is covered."""
+    average, cover = means(values, mask, parts)
     return float(np.where(cover >= seen, average, 0).max())
-
-
-def telling(own: Floats, mask: Floats) -> Truths:
-    """The blocks that are at least half seen and in which the logo's lightness (0-100) varies."""
-    mean, cover = means(own, mask)
-    square, _ = means(own * own, mask)
-    found: Truths = (cover >= _HALF) & (square - mean**2 > _VARIED)
-    return found
-
-
-def share(right: Truths, among: Truths) -> float:
-    """Which share of the blocks `among` is `right`; 0 when there are none."""
-    return float(right[among].mean()) if among.any() else 0.0
-
-
-def agreement(seen: Floats, own: Floats, mask: Floats) -> float:
-    """Of the telling blocks, the share in which lightness runs along with the logo's, less that where it runs against.
-
-    -1 for a full negative, 1 for the logo itself, about 0 for something else.
-    """
-    mean_seen, mean_own = means(seen, mask)[0], means(own, mask)[0]
-    spread_seen = means(seen * seen, mask)[0] - mean_seen**2
-    spread_own = means(own * own, mask)[0] - mean_own**2
-    common = means(seen * own, mask)[0] - mean_seen * mean_own
-    along = common / np.sqrt(np.maximum(spread_seen * spread_own, _VARIED))
-    blocks = telling(own, mask)
-    return share(along > _ALONG, blocks) - share(along < -_ALONG, blocks)
 
 
 def correlation(one: Floats, other: Floats, mask: Floats) -> float:

@@ -1,47 +1,72 @@
-"""From a Pillow picture to numbers: grey levels, and CIE Lab in which distances are as large as they look."""
+"""From a picture to numbers: grey levels, and CIE Lab in which distances are as large as they look."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
 Floats = npt.NDArray[np.floating[Any]]
-
-# sRGB (D65) to XYZ, each row divided by the white point, after IEC 61966-2-1.
-_TO_XYZ = np.array(
-    [[0.4339, 0.3762, 0.1899], [0.2126, 0.7152, 0.0722], [0.0178, 0.1095, 0.8727]],
-    dtype=np.float32,
-)
-_LEVELS = np.arange(256, dtype=np.float32) / 255
-_LINEAR = np.where(_LEVELS > 0.04045, ((_LEVELS + 0.055) / 1.055) ** 2.4, _LEVELS / 12.92).astype(np.float32)
+Pixels = npt.NDArray[np.uint8]
+_BIN = 12.0  # Lab units within which colours are one
 
 
-def grey(image: Image.Image, side: int) -> Floats:
-    """Grey levels 0-255 of the picture at `side` x `side`."""
-    return np.asarray(image.convert("L").resize((side, side), Image.Resampling.BICUBIC), dtype=np.float32)
+def pixels(image: Image.Image) -> Pixels:
+    """Height x width x 3 levels of an RGB picture."""
+    return np.asarray(image, dtype=np.uint8)
 
 
-def lab(image: Image.Image) -> Floats:
-    """Height x width x (L 0-100, a, b) of an RGB picture."""
-    xyz = _LINEAR[np.asarray(image)] @ _TO_XYZ.T
-    root = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
-    light = 116 * root[..., 1] - 16
-    red = 500 * (root[..., 0] - root[..., 1])
-    yellow = 200 * (root[..., 1] - root[..., 2])
-    return np.stack((light, red, yellow), axis=-1).astype(np.float32)
+def resized(levels: npt.NDArray[Any], side: int) -> npt.NDArray[Any]:
+    """A square picture (levels, with or without channels) at `side` pixels: averaged when smaller, smooth when larger."""
+    if levels.shape[0] == side:
+        return levels
+    way = cv2.INTER_AREA if levels.shape[0] > side else cv2.INTER_CUBIC
+    return cv2.resize(levels, (side, side), interpolation=way)
+
+
+def grey(levels: Pixels) -> Floats:
+    """Grey levels 0-255 (Rec. 601) of an RGB picture."""
+    return cv2.cvtColor(levels, cv2.COLOR_RGB2GRAY).astype(np.float32)
+
+
+def lab(levels: Floats) -> Floats:
+    """Height x width x (L 0-100, a, b) of RGB levels 0-255 (sRGB, D65)."""
+    scaled = np.clip(levels, 0, 255).astype(np.float32) * np.float32(1 / 255)
+    return cv2.cvtColor(scaled, cv2.COLOR_RGB2LAB)
+
+
+def rgb(values: Floats) -> Floats:
+    """RGB levels 0-255 of colours (n x 3, Lab)."""
+    return 255 * cv2.cvtColor(values.astype(np.float32)[None], cv2.COLOR_LAB2RGB)[0]
 
 
 def squared(image: Image.Image) -> Image.Image:
     """The picture on a square ground in the middle colour of its border; a square one as it is."""
     if image.width == image.height:
         return image
-    pixels = np.asarray(image)
-    border = np.concatenate((pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]))
+    levels = np.asarray(image)
+    border = np.concatenate((levels[0], levels[-1], levels[:, 0], levels[:, -1]))
     ground = tuple(int(level) for level in np.median(border, axis=0))
     side = max(image.size)
     whole = Image.new("RGB", (side, side), (ground[0], ground[1], ground[2]))
     whole.paste(image, ((side - image.width) // 2, (side - image.height) // 2))
     return whole
+
+
+def main_colours(values: Floats) -> Floats:
+    """The colours (n x 3, Lab) that each fill at least 1.5 % of a picture, the most frequent first; at least one."""
+    bins, which, count = np.unique(
+        np.round(values.reshape(-1, 3) / _BIN).astype(np.int64), axis=0, return_inverse=True, return_counts=True
+    )
+    del bins
+    flat, which = values.reshape(-1, 3), which.ravel()
+    found: list[Floats] = []
+    for one in np.argsort(-count):
+        middle = np.median(flat[which == one], axis=0)
+        if found and (count[one] < 0.015 * len(flat) or min(np.linalg.norm(middle - other) for other in found) < _BIN):
+            continue
+        found.append(middle)
+    return np.array(found, dtype=np.float32)

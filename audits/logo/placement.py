@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
 from audits.logo.colour import Floats
 
@@ -37,10 +38,35 @@ class Placement:
         return float(math.log(max(float(long), 1e-6) / max(float(short), 1e-6)))
 
     @property
+    def mirrored(self) -> bool:
+        """Whether left and right are exchanged."""
+        return float(np.linalg.det(self.matrix)) < 0
+
+    @property
     def turn(self) -> float:
-        """Rotation in degrees, -180 to 180."""
-        (a, b), (c, d) = self.matrix.tolist()
+        """Rotation in degrees, clockwise as one sees it, -180 to 180; of a mirrored logo after mirroring it back."""
+        (a, b), (c, d) = (self.flipped if self.mirrored else self).matrix.tolist()
         return math.degrees(math.atan2(c - b, a + d))
+
+    @property
+    def flipped(self) -> Placement:
+        """The same logo in the picture with left and right exchanged."""
+        flip = np.array([-1, 1], dtype=np.float32)
+        return Placement(matrix=self.matrix * flip[:, None], shift=self.shift * flip)
+
+
+    @property
+    def inverse(self) -> Placement:
+        """The map from the picture to the logo."""
+        matrix = np.linalg.inv(self.matrix)
+        return Placement(matrix=matrix, shift=-matrix @ self.shift)
+
+    @property
+    def numbers(self) -> tuple[float, float, float, float, float, float]:
+        """The six numbers, row by row."""
+        (a, b), (c, d) = self.matrix.tolist()
+        x, y = self.shift.tolist()
+        return (a, b, x, c, d, y)
 
 
 def placement(scale: float, shift: tuple[float, float] = (0, 0), turn: float = 0, wide: float = 1) -> Placement:
@@ -76,14 +102,14 @@ def grid(side: int) -> Floats:
     return np.stack((across.ravel(), down.ravel()), axis=1)
 
 
-def sample(image: Image.Image, place: Placement, side: int) -> Image.Image:
-    """The picture as seen through the logo's frame: side x side pixels, black where it has none."""
-    width = image.width
-    matrix = place.matrix.astype(float) * width / side
-    middle = place.matrix.astype(float) @ (-0.5, -0.5) + place.shift + 0.5
-    (a, b), (d, e) = matrix.tolist()
-    data = (a, b, float(middle[0]) * width, d, e, float(middle[1]) * width)
-    return image.transform((side, side), Image.Transform.AFFINE, data, Image.Resampling.BILINEAR)
+def sample(levels: npt.NDArray[Any], place: Placement, side: int, *, cubic: bool = False) -> Floats:
+    """A square picture (with or without channels) as seen through the logo's frame: side x side, black where it ends."""
+    width = levels.shape[0]
+    matrix = place.matrix.astype(np.float64) * (width / side)
+    corner = (place.matrix.astype(np.float64) @ (-0.5, -0.5) + place.shift + 0.5) * width
+    shift = corner + matrix @ (0.5, 0.5) - 0.5  # pixel centres, not corners, carry the whole numbers
+    way = cv2.INTER_CUBIC if cubic else cv2.INTER_LINEAR
+    return cv2.warpAffine(levels, np.column_stack((matrix, shift)), (side, side), flags=way | cv2.WARP_INVERSE_MAP)
 
 
 def shown(place: Placement, side: int) -> npt.NDArray[np.bool_]:

@@ -1,49 +1,173 @@
-"""What was done to a logo, read from the figures of the comparison."""
+"""What was done to a logo, read from how it lies in the picture and where the picture differs from it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
-from audits.logo.comparison import Comparison
+import cv2
+import numpy as np
 
-MIRRORED, ROTATED, STRETCHED, INVERTED = "mirrored", "rotated", "stretched", "inverted"
-GREY, RECOLOURED, COVERED, CROPPED, REDUCED = "grey", "recoloured", "covered", "cropped", "reduced"
-SURROUNDED, CHANGED = "surrounded", "changed"
+from audits.logo.blocks import STEPS, Truths
+from audits.logo.colour import Floats, rgb
+from audits.logo.likeness import Likeness
+from audits.logo.master import Master
+from audits.logo.placement import grid
 
-_PALE = 0.3  # colour strength, as a share of the logo's, below which a picture is called grey
-_WHOLE = 0.85  # share of the logo's edges from which nothing covers it
-_INTACT = 0.12  # share of the edges that are right in every way, from which not all of it was changed
+MIRRORED, ROTATED, STRETCHED, CROPPED, REDUCED = "mirrored", "rotated", "stretched", "cropped", "reduced"
+INVERTED, RECOLOURED, GREY, TINTED = "inverted", "recoloured", "grey", "tinted"
+OVERLAID, FRAMED, COVERED, CHANGED = "overlaid", "framed", "covered", "changed"
+OLD_LOGO, OTHER_FORCE, KNOWN_BAD = "old_logo", "other_force", "known_bad"
 
-
-def _colour_off(seen: Comparison) -> bool:
-    return max(seen.ratios["colour"], seen.ratios["wash_colour"]) > 1
-
-
-def _covered(seen: Comparison) -> bool:
-    """One part is gone and another is as it should be; a new colour spares nothing."""
-    harmed = max(seen.ratios[name] for name in ("light", "colour", "wash_light", "wash_colour")) > 1
-    return harmed and seen.agreement < _WHOLE and seen.unharmed >= _INTACT
-
-
-# Told in this order. A negative has other colours and cut-off parts of its own accord, and a grey one other colours.
-_SIGNS: tuple[tuple[str, Callable[[Comparison], bool]], ...] = (
-    (ROTATED, lambda seen: seen.ratios["turn"] > 1),
-    (STRETCHED, lambda seen: seen.ratios["stretch"] > 1),
-    (INVERTED, lambda seen: seen.negative),
-    (GREY, lambda seen: not seen.negative and seen.vividness < _PALE),
-    (COVERED, lambda seen: not seen.negative and seen.vividness >= _PALE and _covered(seen)),
-    (
-        RECOLOURED,
-        lambda seen: not seen.negative and seen.vividness >= _PALE and _colour_off(seen) and not _covered(seen),
-    ),
-    (CROPPED, lambda seen: seen.ratios["size"] > 1 and seen.larger),
-    (REDUCED, lambda seen: seen.ratios["size"] > 1 and not seen.larger),
-    (SURROUNDED, lambda seen: seen.ratios["rest"] > 1),
-)
+_TURN = 3.0  # degrees
+_STRETCH = 0.045  # log of the ratio of the sides
+_LARGER, _SMALLER = 1.23, 0.8  # beyond what platforms cut off or add
+_DRAWN, _HALF_DRAWN = 0.6, 0.4  # share of the drawing that must be there to speak of other colours
+_SAME = 8.0  # Lab units within which a pixel of the logo has one of its main colours
+_FEW = 12  # pixels
+_MOVED = 5.5  # Lab units
+_RECOLOURED = 0.6  # share of the inked pixels
+_PALE = 0.3  # strength of colour, as a share of the logo's, below which a picture is called grey
+_WRONG, _ALL_WRONG = 0.25, 0.8  # share of the places that show the drawing, but not as approved
+_TINTED = 10.0  # Lab units between the colours in which the same ground comes back
+_RIM = 0.34  # radius beyond which a frame lies
+_AT_RIM = 0.8  # share of what is wrong that lies there
+_ROUND = 0.5  # share of the circle that a frame takes up
+_PATCH = 0.06  # share of the picture from which what hangs together is more than a letter
+_FOREIGN = 45.0  # levels from all mixtures of the logo's colours
+_STRANGE = 0.25  # share of what is wrong in foreign colours, from which something of another's lies over the logo
+_LARGE = 0.12  # share of the picture
+_ONE_INK = 9.0  # Lab units
+_ONE_COLOUR = 0.6  # share of what is wrong that is in one colour
 
 
-def reasons_for(seen: Comparison, *, mirrored: bool) -> tuple[str, ...]:
-    """The reasons why a picture is not the approved logo, at least one; `changed` when none can be named."""
-    found = tuple(reason for reason, shows in _SIGNS if shows(seen))
-    told = (MIRRORED, *found) if mirrored else found
-    return told or (CHANGED,)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The reasons, at least one, the general before the particular; and by how much, for those that have a measure."""
+
+    reasons: tuple[str, ...]
+    amounts: dict[str, float]
+
+
+def account(one: Likeness, master: Master, least: int) -> Account:
+    """What was done to the approved picture `master` that was found as `one`, at the size class `least`."""
+    moved = _moved(one)
+    shifts = _shifts(one, master.surfaces[least].values, master.colours)
+    colours = _colours(one, shifts) if _recoloured(one, shifts) else ()
+    parts = () if moved or colours else _parts(one, master.colours)
+    return Account(reasons=(*moved, *colours, *parts) or (CHANGED,), amounts=_amounts(one, moved))
+
+
+def _moved(one: Likeness) -> tuple[str, ...]:
+    place = one.place
+    signs = (
+        (MIRRORED, place.mirrored),
+        (ROTATED, abs(place.turn) > _TURN),
+        (STRETCHED, place.stretch > _STRETCH),
+        (CROPPED, place.scale > _LARGER),
+        (REDUCED, place.scale < _SMALLER),
+    )
+    return tuple(reason for reason, shows in signs if shows)
+
+
+def _amounts(one: Likeness, moved: tuple[str, ...]) -> dict[str, float]:
+    measures = {ROTATED: one.place.turn, STRETCHED: (float(np.exp(one.place.stretch)) - 1) * 100}
+    return {reason: round(measures[reason], 1) for reason in moved if reason in measures}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shift:
+    """What became of one of the logo's colours: its pixels, how far their middle moved and how far they strayed."""
+
+    count: int
+    moved: float
+    strayed: float
+
+
+def _shifts(one: Likeness, own: Floats, colours: Floats) -> list[_Shift]:
+    """One for each of the logo's colours that can be seen, its ground first."""
+    found, clear = [], one.residue.mask > 0
+    for colour in colours:
+        at = clear & (np.linalg.norm(own - colour, axis=2) < _SAME)
+        if int(at.sum()) >= _FEW:
+            seen = one.residue.toned[at]
+            middle = np.median(seen, axis=0)
+            strayed = float(np.linalg.norm(seen - middle, axis=1).mean())
+            found.append(_Shift(count=len(seen), moved=float(np.linalg.norm(middle - colour)), strayed=strayed))
+    return found
+
+
+def _recoloured(one: Likeness, shifts: list[_Shift]) -> bool:
+    """The drawing is there in other colours: whatever was stuck on would leave the rest of it as it was."""
+    shown = one.seen & np.repeat(np.repeat(one.drawing.shown.reshape(STEPS // 2, -1), 2, axis=0), 2, axis=1)
+    wrong = float((~one.right)[shown].mean()) if shown.any() else 0.0
+    drawn = one.drawing.agreement - one.drawing.disturbance / 2
+    inked = shifts[1:] or shifts
+    moved = sum(shift.count for shift in inked if shift.moved > _MOVED)
+    return (
+        wrong > _WRONG
+        and drawn > (_DRAWN if wrong < _ALL_WRONG else _HALF_DRAWN)
+        and moved > _RECOLOURED * sum(shift.count for shift in inked)
+    )
+
+
+def _colours(one: Likeness, shifts: list[_Shift]) -> tuple[str, ...]:
+    if one.residue.vividness < _PALE:
+        return (RECOLOURED, GREY)
+    return (RECOLOURED, TINTED) if shifts[0].strayed > _TINTED else (RECOLOURED,)
+
+
+def _parts(one: Likeness, colours: Floats) -> tuple[str, ...]:
+    """What lies over a part of the logo, or is other than it was."""
+    wrong = one.seen & ~one.right
+    if not wrong.any():
+        return ()
+    if _framed(one, wrong):
+        return (OVERLAID, FRAMED)
+    seen = one.residue.toned[_pixels(wrong, one.residue.mask)]
+    if not len(seen):
+        return ()
+    share = float(wrong.sum()) / float(one.seen.sum())
+    if share > _LARGE and _even(seen):
+        return (COVERED,)
+    strange = float((_away(seen, colours) > _FOREIGN).mean()) > _STRANGE
+    return (OVERLAID,) if strange or (share > _PATCH and _one_piece(wrong)) else (CHANGED,)
+
+
+def _one_piece(wrong: Truths) -> bool:
+    """Whether nearly all that is wrong hangs together."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(wrong.astype(np.uint8), connectivity=8)
+    return bool(stats[1:, cv2.CC_STAT_AREA].max() > 0.8 * wrong.sum())
+
+
+def _framed(one: Likeness, wrong: Truths) -> bool:
+    """All that is wrong lies at the rim of the picture, nearly all around."""
+    x, y = (grid(STEPS) @ one.place.matrix.T + one.place.shift)[wrong.ravel()].T
+    rim = np.hypot(x, y) > _RIM
+    around = len(np.unique(np.floor(np.arctan2(y, x)[rim] / (np.pi / 8)))) / 16
+    return float(rim.mean()) > _AT_RIM and around > _ROUND
+
+
+def _even(colours: Floats) -> bool:
+    """Most of these (n x 3, Lab) are one colour."""
+    if not len(colours):
+        return False
+    return float((np.linalg.norm(colours - np.median(colours, axis=0), axis=1) < _ONE_INK).mean()) > _ONE_COLOUR
+
+
+def _away(colours: Floats, palette: Floats) -> Floats:
+    """How far each colour (n x 3, Lab) is from all mixtures of two of the palette (k x 3), in levels of 0 to 255."""
+    levels, inks = rgb(colours), rgb(palette)
+    nearest = np.linalg.norm(levels - inks[0], axis=1)
+    for number, one in enumerate(inks):
+        for other in inks[number + 1 :]:
+            along = other - one
+            share = np.clip((levels - one) @ along / max(float(along @ along), 1.0), 0, 1)
+            nearest = np.minimum(nearest, np.linalg.norm(levels - one - share[:, None] * along, axis=1))
+    return nearest
+
+
+def _pixels(places: Truths, mask: Floats) -> Truths:
+    """The pixels of a frame that belong to some of the STEPS x STEPS places."""
+    wide = cv2.resize(places.astype(np.uint8), mask.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    chosen: Truths = (wide > 0) & (mask > 0)
+    return chosen

@@ -1,0 +1,93 @@
+"""The limits of one approved picture: what platforms do to it by themselves, with room to spare, place by place."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from audits.logo.colour import Floats
+from audits.logo.comparison import FRAMES, Residue
+from audits.logo.fitting import Fit, fitted
+from audits.logo.look import look
+from audits.logo.master import Master
+from audits.logo.passing import passed_on
+
+VARIANTS = 120  # pictures of each size class from which the limits are taken
+_LARGEST = 640  # pixels a side of the largest of them
+_ASTRAY = 0.03  # a fit that is off by this (log of the scale) says nothing of the picture and sets no limit
+_MARGIN = {"light": 1.6, "colour": 2.0, "spot": 1.6, "wash_light": 1.6, "wash_colour": 1.6, "shape": 1.6}
+_FLOORS = {"light": 3.0, "colour": 4.0, "spot": 8.0, "wash_light": 2.0, "wash_colour": 2.5, "shape": 0.01}
+SIZE = 0.26  # log of the scale: room beyond the 8 % a side that platforms cut off or add
+REST = 10.0  # Lab units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What of each figure of a residue is still genuine, in one size class; `light`, `colour`, `spot` place by place."""
+
+    light: Floats
+    colour: Floats
+    spot: Floats
+    wash_light: float
+    wash_colour: float
+    shape: float
+
+    def by_place(self, residue: Residue) -> Floats:
+        """STEPS x STEPS: the worst figure at each place as a share of its limit."""
+        worst: Floats = np.maximum(
+            np.maximum(residue.light / self.light, residue.colour / self.colour), residue.spot / self.spot
+        )
+        return worst
+
+    def distance(self, residue: Residue) -> float:
+        """The worst figure as a share of its limit."""
+        return max(
+            float(self.by_place(residue).max()),
+            residue.wash_light / self.wash_light,
+            residue.wash_colour / self.wash_colour,
+            residue.shape / self.shape,
+            residue.size / SIZE,
+            residue.rest / REST,
+        )
+
+
+def calibrate(master: Master) -> dict[int, Limits]:
+    """The limits by size class; always the same for the same picture. About two seconds."""
+    edges = [*FRAMES, _LARGEST + 1]
+    return {
+        least: _limits(_residues(master, least, more - 1)) for least, more in zip(edges[:-1], edges[1:], strict=True)
+    }
+
+
+def _residues(master: Master, least: int, most: int) -> list[Residue]:
+    """What is left of genuine pictures of `least` to `most` pixels a side."""
+    passed = passed_on(master.levels, (least, most), VARIANTS, seed=least)
+    fits = [(one.scale, fitted(look(one.levels), master, least)) for one in passed]
+    return [fit.residue for scale, fit in fits if not _astray(fit, scale)] or [fit.residue for _, fit in fits]
+
+
+def _astray(fit: Fit, scale: float) -> bool:
+    return abs(math.log(fit.place.scale / scale)) > _ASTRAY
+
+
+def _limits(residues: list[Residue]) -> Limits:
+    kernel = np.ones((3, 3), dtype=np.uint8)
+
+    def by_place(name: str) -> Floats:
+        most = np.max([getattr(one, name) for one in residues], axis=0).astype(np.float32)
+        return np.maximum(cv2.dilate(most, kernel) * _MARGIN[name], _FLOORS[name]).astype(np.float32)
+
+    def whole(name: str) -> float:
+        return max(max(float(getattr(one, name)) for one in residues) * _MARGIN[name], _FLOORS[name])
+
+    return Limits(
+        light=by_place("light"),
+        colour=by_place("colour"),
+        spot=by_place("spot"),
+        wash_light=whole("wash_light"),
+        wash_colour=whole("wash_colour"),
+        shape=whole("shape"),
+    )

@@ -1,0 +1,169 @@
+"""Of a picture that is not approved: which approved picture was it made from, and where does that one lie in it?
+
+Edges are fitted, not grey levels, so that other colours or a negative do not matter; also what is turned, stretched,
+mirrored, or cut off is tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from audits.logo.alignment import AFFINE, SIDES, UNIFORM, Greys, bent, guesses, refine, signature
+from audits.logo.blocks import STEPS, Truths, means
+from audits.logo.calibration import Limits
+from audits.logo.colour import Floats, Pixels, resized
+from audits.logo.comparison import Residue, compare
+from audits.logo.edges import edges
+from audits.logo.look import Look
+from audits.logo.master import Master
+from audits.logo.placement import Placement, placement
+from audits.logo.structure import Drawing, drawing
+
+_TRIES = 8  # guesses that are followed
+_KEPT = 3  # of which so many are looked at closely
+_COARSE = 60  # the size class in which they are chosen
+_PATCH, _RIM = 24, 4  # pixels a side at which a cut-off piece is looked for, and what of its border is left out
+_ENLARGED = (1.3, 1.5, 1.75, 2.05, 2.4)
+_LESS_LIKELY = 0.1  # what a guess must gain in correlation when it asks for more than a platform does
+# From here on a place is none that a platform causes.
+_STRETCHED, _TURNED = 0.03, 2.0  # log of the ratio of the sides, degrees
+_SMALL, _LARGE = 0.8, 1.22
+_IDENTITY = placement(1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An approved picture (by its number) with its limits; `least` is the size class to look at it in."""
+
+    number: int
+    master: Master
+    limits: dict[int, Limits]
+    least: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """An approved picture (by its number) found in another at `place`.
+
+    `right` and `seen` (STEPS x STEPS): where the picture is as approved, and where it shows the logo at all.
+    `score`: 1 when all of the drawing is there or all is as approved, about 0 for something else.
+    """
+
+    number: int
+    place: Placement
+    residue: Residue
+    drawing: Drawing
+    right: Truths
+    seen: Truths
+    telling: Truths
+    score: float
+
+    @property
+    def strength(self) -> float:
+        """By score; of two that show the same drawing, by how much is as approved."""
+        return self.score + 0.3 * float(self.right.sum()) / max(float(self.seen.sum()), 1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Guess:
+    score: float
+    candidate: Candidate
+    flipped: bool
+    place: Placement
+    freedom: Floats
+
+
+def likeness(seen: Look, candidates: Sequence[Candidate], places: Sequence[Placement]) -> Likeness:
+    """The likeliest of the candidates (at least one), however weak it is; `places` are where grey levels put them."""
+    maps = [_edge_maps(seen.levels), _edge_maps(np.ascontiguousarray(seen.levels[:, ::-1]))]
+    found = [guess for one in candidates for flipped in (False, True) for guess in _guesses(one, maps[flipped], flipped)]
+    found.sort(key=lambda guess: -guess.score)
+    rough = [(guess, _laid(guess, maps, guess.place, SIDES[:1])) for guess in found[:_TRIES]]
+    rough.sort(key=lambda one: -held(seen, replace(one[0].candidate, least=_COARSE), one[1]).strength)
+    close = [held(seen, guess.candidate, _laid(guess, maps, place, SIDES[1:])) for guess, place in rough[:_KEPT]]
+    close += [held(seen, one, place) for one, place in zip(candidates, places, strict=True)]
+    return max(close, key=lambda one: one.strength)
+
+
+def _edge_maps(levels: Pixels) -> Greys:
+    found = edges(levels)
+    return {side: resized(found, side) for side in SIDES}
+
+
+def _guesses(candidate: Candidate, maps: Greys, flipped: bool) -> Iterator[_Guess]:  # noqa: FBT001 - a state, not a switch
+    """Where the approved picture may lie in the edges of a picture."""
+    row = signature(maps[SIDES[-1]])
+    plain, turned = guesses(candidate.master.edge_table, row)[0], bent(candidate.master.edge_table, row)
+
+    def guess(score: float, place: Placement, freedom: Floats) -> _Guess:
+        return _Guess(score=score, candidate=candidate, flipped=flipped, place=place, freedom=freedom)
+
+    yield guess(plain.score - _LESS_LIKELY / 2, plain.place, AFFINE)
+    yield guess(turned.score - _LESS_LIKELY / 2, turned.place, AFFINE)
+    if not flipped:
+        yield guess(plain.score, plain.place, UNIFORM)
+        yield guess(plain.score - _LESS_LIKELY / 2, _IDENTITY, UNIFORM)
+        score, place = _piece(candidate.master.edges, maps[SIDES[-1]])
+        yield guess(score - 1.5 * _LESS_LIKELY, place, UNIFORM)
+
+
+def _piece(own: Floats, seen: Floats) -> tuple[float, Placement]:
+    """Of which piece of the logo's edges the middle of the picture is the enlargement; the correlation and the place."""
+    patch = resized(seen, _PATCH)[_RIM:-_RIM, _RIM:-_RIM]
+    best, place = -1.0, _IDENTITY
+    for scale in _ENLARGED:
+        whole = resized(own, round(_PATCH * scale))
+        _, score, _, (across, down) = cv2.minMaxLoc(cv2.matchTemplate(whole, patch, cv2.TM_CCOEFF_NORMED))
+        if score > best:
+            side, half = whole.shape[0], patch.shape[0] / 2
+            more = side / _PATCH
+            at = ((across + half) / side - 0.5, (down + half) / side - 0.5)
+            best, place = float(score), placement(more, (-at[0] * more, -at[1] * more))
+    return best, place
+
+
+def _laid(guess: _Guess, maps: Sequence[Greys], start: Placement, sides: tuple[int, ...]) -> Placement:
+    """The guess brought to its place on edges of `sides` pixels, from `start` in the picture as it is."""
+    before = start.flipped if guess.flipped and sides != SIDES[:1] else start
+    place = refine(maps[guess.flipped], guess.candidate.master.edge_patterns, before, guess.freedom, sides)
+    return place.flipped if guess.flipped else place
+
+
+def held(seen: Look, candidate: Candidate, place: Placement) -> Likeness:
+    """What a picture shows of an approved one that lies in it at `place`."""
+    master = candidate.master
+    residue = compare(seen.levels, master.surfaces[candidate.least], place)
+    own = master.structures[candidate.least]
+    shows = drawing(residue.seen, residue.mask, own)
+    visible = _fine(means(residue.mask, np.ones_like(residue.mask))[0] >= 0.5)
+    right = visible & (candidate.limits[candidate.least].by_place(residue) <= 1)
+    telling = visible & _fine(own.telling.reshape(STEPS // 2, STEPS // 2))
+    return Likeness(
+        number=candidate.number,
+        place=place,
+        residue=residue,
+        drawing=shows,
+        right=right,
+        seen=visible,
+        telling=telling,
+        score=_score(place, shows, right, telling, float(own.telling.sum())),
+    )
+
+
+def _score(place: Placement, shows: Drawing, right: Truths, telling: Truths, whole: float) -> float:
+    """How much of the drawing is there in whatever colours, or is even as approved; less when little of it is seen."""
+    enough = min(1.0, float(telling.sum()) / 4 / max(0.3 * whole, 1.0))
+    same = float(right[telling].mean()) if telling.any() else 0.0
+    drawn = shows.agreement - shows.disturbance / 2
+    if place.mirrored or place.stretch > _STRETCHED or abs(place.turn) > _TURNED or not _SMALL < place.scale < _LARGE:
+        return (min(drawn, same) - _LESS_LIKELY) * enough  # what was moved that far has to be right in all else
+    return max(drawn, same) * enough
+
+
+def _fine(blocks: Truths) -> Truths:
+    """Values by block, for each of the STEPS x STEPS places."""
+    return np.repeat(np.repeat(blocks, 2, axis=0), 2, axis=1)
