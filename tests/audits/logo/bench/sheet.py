@@ -1,0 +1,60 @@
+"""A page with every error of a run: the picture, the approved one it began as, what is true and what was said."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable
+from html import escape
+
+from tests.audits.logo.bench.judged import SURE, Judged, error
+
+MOST = 300  # pictures of a part; a page of thousands helps nobody
+
+_STYLE = """body{font:14px/1.4 system-ui,sans-serif;margin:1.5rem;background:#f4f4f4;color:#111}
+main{display:flex;flex-wrap:wrap;gap:.8rem}figure{margin:0;padding:.6rem;background:#fff;width:21rem;border:1px solid #ccc}
+img{width:9.5rem;height:9.5rem;object-fit:contain;background:#ddd;image-rendering:auto}figure div{display:flex;gap:.4rem}
+figcaption{margin-top:.4rem;overflow-wrap:anywhere}code{font-size:12px;user-select:all}"""
+
+Picture = Callable[[Judged], bytes]  # draws again what was judged, or the approved picture it began as
+
+
+def sheet(found: list[Judged], art: str, drawn: Picture, model: Picture) -> str:
+    """The page as HTML with all pictures in it."""
+    parts = {
+        "Errors": [one for one in found if error(one)],
+        "Near a limit: a person must look": [one for one in found if one.doubted and not error(one)],
+        "Altered, without a right reason": [one for one in found if _unexplained(one)],
+    }
+    body = "".join(
+        f"<h2>{escape(title)}: {len(own)}</h2><main>{_figures(own[:MOST], art, drawn, model)}</main>"
+        for title, own in parts.items()
+    )
+    head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>bench-logo</title><style>{_STYLE}</style>'
+    return f"{head}<h1>The image check: {len(found)} pictures, art {escape(art)}</h1>{body}</html>"
+
+
+def _unexplained(one: Judged) -> bool:
+    return one.truth == "altered" and one.size >= SURE and not one.explained and not error(one)
+
+
+def _figures(own: Iterable[Judged], art: str, drawn: Picture, model: Picture) -> str:
+    return "".join(_figure(one, art, drawn(one), model(one)) for one in own)
+
+
+def _figure(one: Judged, art: str, picture: bytes, model: bytes) -> str:
+    distance = "none" if one.distance is None else f"{one.distance:.3f}"
+    said = " ".join((one.verdict, *one.reasons))
+    lines = (
+        f"<b>{escape(error(one) or said)}</b>",
+        f"truth: {escape(f'{one.truth}, {one.kind}, {one.family} {one.seen}')}",
+        f"said: {escape(said)}, nearest {escape(one.variant or 'none')}, distance {distance}, {one.size} px",
+        f"box: {one.box}, found: {one.found}" if one.box or one.found else "",
+        f"<code>--art {escape(art)} --only {escape(one.kind)}:{one.seed}</code>",
+    )
+    images = f"{_image(picture)}{_image(model)}"
+    return f"<figure><div>{images}</div><figcaption>{'<br>'.join(filter(None, lines))}</figcaption></figure>"
+
+
+def _image(data: bytes) -> str:
+    """An `img` of PNG, JPEG or WebP bytes; a browser tells them apart by itself."""
+    return f'<img alt="" src="data:image/png;base64,{base64.b64encode(data).decode()}">' if data else ""
