@@ -28,9 +28,10 @@ Box = tuple[int, int, int, int]
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
     """One picture and what was said of it.
 
-    `seen` is what `kind` and `seed` drew: the approved layout, the scene or the ground. Boxes are x, y, width, height
-    in pixels. Of `expected` any one reason is right; without any, none is asked. Times are milliseconds of CPU: `cpu` for the whole verdict, `stages` by the name of the stage. `hashes`
-    and `hash_cpu` go by the name of the method: the least distance to an approved picture, in bits, and its time.
+    `seen` is what was drawn: an approved layout, a scene or a ground. Boxes are x, y, width, height in pixels. Of
+    `expected` any one reason is right; without any, none is asked. Times are milliseconds of CPU: `cpu` for the whole
+    verdict, `stages` by the name of the stage. `hashes` and `hash_cpu` go by the name of the method: the least distance
+    to an approved picture, in bits, and the time of the hash.
     """
 
     truth: str

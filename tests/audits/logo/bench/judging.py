@@ -1,4 +1,4 @@
-"""Draws pictures of the suite and has them judged, over several processes."""
+"""Has pictures of the suite judged, over several processes, and takes the time."""
 
 from __future__ import annotations
 
@@ -9,61 +9,41 @@ from functools import cache, partial
 
 import cv2
 
-from audits.logo.approved import ApprovedSet, load
+from audits.logo import verify as chain
+from audits.logo.approved import MANIFEST, ApprovedSet, load
 from audits.logo.colour import squared
 from audits.logo.decode import decode
-from audits.logo.verify import verify
-from audits.model import LogoVerdict
-from fixtures.logos.emblem import LAYOUTS, layout, manifest
+from fixtures.logos.art import Art, approved_files
 from tests.audits.logo.bench.hashes import METHODS, Hash, hashes
 from tests.audits.logo.bench.judged import Judged
+from tests.audits.logo.bench.stages import Stopwatch
 from tests.audits.logo.bench.suite import GENUINE, WITHOUT_LOGO, Drawn, drawn
-from tests.audits.logo.passing import encoded
 
 PROCESSES = 2
 _AT_ONCE = 16  # pictures handed to a process at a time
 
 
 def judged_all(plan: list[tuple[str, int]], families: tuple[str, ...]) -> Iterator[Judged]:
-    """What is said of every picture of a plan, in any order."""
+    """What is said of every picture of a plan, in any order, from processes of their own with one thread each."""
     with multiprocessing.get_context("spawn").Pool(PROCESSES, cv2.setNumThreads, (1,)) as pool:
         yield from pool.imap_unordered(partial(_judged, families), plan, chunksize=_AT_ONCE)
 
 
 def judged(picture: Drawn) -> Judged:
     """What is said of one picture, and how long it took."""
-    approved = approved_set(picture.family)
+    origin, approved, watch = picture.origin, approved_set(picture.origin.art.name), _stopwatch()
+    watch.taken()
     begun = time.process_time()
-    said = verify(picture.data, approved)
+    said = chain.verify(picture.data, approved)
     cpu = (time.process_time() - begun) * 1000
-    distances, times = _hashed(picture)
-    return _record(picture, said, cpu, distances, times)
-
-
-@cache
-def approved_set(family: str) -> ApprovedSet:
-    """The approved pictures of a family, made ready: one picture that is approved and one that is not are judged."""
-    files = {f"{name}.png": encoded(layout(name), "PNG") for name in LAYOUTS}
-    approved = load(manifest().encode(), files)
-    for kind in (GENUINE, WITHOUT_LOGO):
-        verify(drawn(kind, 3, (family,)).data, approved)
-    return approved
-
-
-def _judged(families: tuple[str, ...], asked: tuple[str, int]) -> Judged:
-    return judged(drawn(*asked, families))
-
-
-def _record(
-    picture: Drawn, said: LogoVerdict, cpu: float, distances: dict[str, float], times: dict[str, float]
-) -> Judged:
+    distances, taken = _hashed(picture)
     return Judged(
         truth=picture.truth,
-        kind=picture.kind,
-        seed=picture.seed,
-        family=picture.family,
+        kind=origin.kind,
+        seed=origin.seed,
+        family=origin.art.name,
         seen=picture.seen,
-        size=picture.size,
+        size=origin.size,
         box=picture.box,
         expected=picture.expected,
         verdict=said.verdict,
@@ -72,9 +52,35 @@ def _record(
         reasons=said.reasons,
         found=said.box,
         cpu=cpu,
+        stages=watch.taken(),
         hashes=distances,
-        hash_cpu=times,
+        hash_cpu=taken,
     )
+
+
+@cache
+def approved_set(family: str) -> ApprovedSet:
+    """The approved pictures of a family, made ready: one picture that is approved and one that is not are judged."""
+    files = approved_files(_art(family))
+    approved = load(files.pop(MANIFEST), files)
+    for kind in (GENUINE, WITHOUT_LOGO):
+        chain.verify(drawn(kind, 3, (family,)).data, approved)
+    return approved
+
+
+def _art(family: str) -> Art:
+    return drawn(GENUINE, 0, (family,)).origin.art
+
+
+@cache
+def _stopwatch() -> Stopwatch:
+    watch = Stopwatch()
+    watch.attach(chain)
+    return watch
+
+
+def _judged(families: tuple[str, ...], asked: tuple[str, int]) -> Judged:
+    return judged(drawn(*asked, families))
 
 
 @cache
@@ -84,11 +90,11 @@ def _approved_hashes(family: str) -> tuple[dict[str, Hash], ...]:
 
 def _hashed(picture: Drawn) -> tuple[dict[str, float], dict[str, float]]:
     """By method, the least distance to an approved picture and the milliseconds that the hash took."""
-    image = squared(decode(picture.data).image)
-    distances, times = {}, {}
+    image, approved = squared(decode(picture.data).image), _approved_hashes(picture.origin.art.name)
+    distances, taken = {}, {}
     for name, method in METHODS.items():
         begun = time.process_time()
         own = method(image)
-        times[name] = (time.process_time() - begun) * 1000
-        distances[name] = float(min(kept[name] - own for kept in _approved_hashes(picture.family)))
-    return distances, times
+        taken[name] = (time.process_time() - begun) * 1000
+        distances[name] = float(min(kept[name] - own for kept in approved))
+    return distances, taken

@@ -10,10 +10,15 @@ from tests.audits.logo.bench.judged import SURE, Judged, error
 
 MOST = 300  # pictures of a part; a page of thousands helps nobody
 
-_STYLE = """body{font:14px/1.4 system-ui,sans-serif;margin:1.5rem;background:#f4f4f4;color:#111}
-main{display:flex;flex-wrap:wrap;gap:.8rem}figure{margin:0;padding:.6rem;background:#fff;width:21rem;border:1px solid #ccc}
-img{width:9.5rem;height:9.5rem;object-fit:contain;background:#ddd;image-rendering:auto}figure div{display:flex;gap:.4rem}
-figcaption{margin-top:.4rem;overflow-wrap:anywhere}code{font-size:12px;user-select:all}"""
+_STYLE = """
+body { font: 14px/1.4 system-ui, sans-serif; margin: 1.5rem; background: #f4f4f4; color: #111 }
+main { display: flex; flex-wrap: wrap; gap: .8rem }
+figure { margin: 0; padding: .6rem; background: #fff; width: 21rem; border: 1px solid #ccc }
+figure div { display: flex; gap: .4rem }
+img { width: 9.5rem; height: 9.5rem; object-fit: contain; background: #ddd }
+figcaption { margin-top: .4rem; overflow-wrap: anywhere }
+code { font-size: 12px; user-select: all }
+"""
 
 Picture = Callable[[Judged], bytes]  # draws again what was judged, or the approved picture it began as
 
@@ -56,5 +61,11 @@ def _figure(one: Judged, art: str, picture: bytes, model: bytes) -> str:
 
 
 def _image(data: bytes) -> str:
-    """An `img` of PNG, JPEG or WebP bytes; a browser tells them apart by itself."""
-    return f'<img alt="" src="data:image/png;base64,{base64.b64encode(data).decode()}">' if data else ""
+    return f'<img alt="" src="data:{media_type(data)};base64,{base64.b64encode(data).decode()}">'
+
+
+def media_type(data: bytes) -> str:
+    """The media type of PNG, WebP or JPEG bytes."""
+    if data.startswith(b"\x89PNG"):
+        return "image/png"
+    return "image/webp" if data[8:12] == b"WEBP" else "image/jpeg"

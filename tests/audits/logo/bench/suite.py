@@ -18,6 +18,10 @@ KINDS = (GENUINE, *ALTERATIONS, OTHER, WITH_LOGO, WITHOUT_LOGO)
 PHOTO_SIZES = (200, 320, 400, 800)  # pixels a side of photos in which a logo is looked for
 WHOLE = 2000  # genuine pictures of the whole suite
 
+# The final figures are of art and seeds that no tuning has looked at.
+FAMILIES = {"tuning": ("flame", "lighthouse", "heron"), "final": ("key", "gear", "sail")}
+FIRST = {"tuning": 100_000, "final": 5_000_000}
+
 _COUNTS = {GENUINE: WHOLE, OTHER: 3000, WITH_LOGO: 500, WITHOUT_LOGO: 1000}
 _ALTERED = 2000  # of all kinds together
 _BY_NAME = {art.name: art for art in ARTS}
@@ -107,3 +111,24 @@ def _other(origin: Origin, rng: Random) -> Drawn:
     else:
         picture, seen = scene(rng), scene.__name__
     return Drawn(origin=origin, truth="other", seen=seen, data=passed_on(picture, origin.passage, origin.size))
+
+
+def _with_logo(origin: Origin, rng: Random) -> Drawn:
+    """A photo with the logo as a patch of 8 to 40 % of its width."""
+    scene = photo(rng)
+    side = round(scene.width * rng.uniform(0.08, 0.4))
+    at = (rng.randint(0, scene.width - side), rng.randint(0, scene.height - side))
+    scene.paste(draw(origin.art, origin.layout, size=side), at)
+    share = origin.size / scene.width
+    return Drawn(
+        origin=origin,
+        truth="with logo",
+        seen="patch",
+        data=passed_on_whole(scene, origin.passage, origin.size),
+        box=(round(at[0] * share), round(at[1] * share), round(side * share), round(side * share)),
+    )
+
+
+def _without_logo(origin: Origin, rng: Random) -> Drawn:
+    data = passed_on_whole(photo(rng), origin.passage, origin.size)
+    return Drawn(origin=origin, truth="without logo", seen="photo", data=data)
