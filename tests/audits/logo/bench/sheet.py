@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable, Iterable
 from html import escape
 
-from tests.audits.logo.bench.judged import SURE, Judged, error
+from tests.audits.logo.bench.judged import SURE, Box, Judged, error
 
 MOST = 300  # pictures of a part; a page of thousands helps nobody
 
@@ -15,7 +15,10 @@ body { font: 14px/1.4 system-ui, sans-serif; margin: 1.5rem; background: #f4f4f4
 main { display: flex; flex-wrap: wrap; gap: .8rem }
 figure { margin: 0; padding: .6rem; background: #fff; width: 21rem; border: 1px solid #ccc }
 figure div { display: flex; gap: .4rem }
-img { width: 9.5rem; height: 9.5rem; object-fit: contain; background: #ddd }
+img { width: 9.5rem; height: 9.5rem; object-fit: contain; background: #ddd; display: block }
+figure span { position: relative }
+i { position: absolute; outline: 2px solid #0a0 }
+i.found { outline-color: #d0d }
 figcaption { margin-top: .4rem; overflow-wrap: anywhere }
 code { font-size: 12px; user-select: all }
 """
@@ -53,15 +56,24 @@ def _figure(one: Judged, art: str, picture: bytes, model: bytes) -> str:
         f"<b>{escape(error(one) or said)}</b>",
         f"truth: {escape(f'{one.truth}, {one.kind}, {one.family} {one.seen}')}",
         f"said: {escape(said)}, nearest {escape(one.variant or 'none')}, distance {distance}, {one.size} px",
-        f"box: {one.box}, found: {one.found}" if one.box or one.found else "",
+        f"box (green): {one.box}, found (purple): {one.found}" if one.box or one.found else "",
         f"<code>--art {escape(art)} --only {escape(one.kind)}:{one.seed}</code>",
     )
-    images = f"{_image(picture)}{_image(model)}"
+    boxes = f"{_box('true', one.box, one.size)}{_box('found', one.found, one.size)}"
+    images = f"<span>{_image(picture)}{boxes}</span>{_image(model)}"
     return f"<figure><div>{images}</div><figcaption>{'<br>'.join(filter(None, lines))}</figcaption></figure>"
 
 
 def _image(data: bytes) -> str:
     return f'<img alt="" src="data:{media_type(data)};base64,{base64.b64encode(data).decode()}">'
+
+
+def _box(name: str, box: Box | None, size: int) -> str:
+    """A frame over a square picture of `size` pixels a side."""
+    if box is None:
+        return ""
+    left, top, width, height = (f"{100 * edge / size:.1f}%" for edge in box)
+    return f'<i class="{name}" style="left:{left};top:{top};width:{width};height:{height}"></i>'
 
 
 def media_type(data: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from tests.audits.logo.bench.figures import RATES, curve, percentile, share
 from tests.audits.logo.bench.judged import SIZE_CLASSES, SURE, TRUTHS, VERDICTS, Judged, error, overlap, size_class
@@ -80,24 +80,23 @@ def contains(found: list[Judged]) -> str:
 
 
 def curves(found: list[Judged]) -> str:
-    """Share of genuine pictures kept where no more than a share of the others is accepted, by method."""
-    scores: dict[str, Callable[[Judged], float]] = {OWN: own_distance}
-    for name in found[0].hashes:
-        scores[name] = lambda one, name=name: one.hashes[name]  # type: ignore[misc]
+    """Share of genuine pictures kept where no more than a share of the others is accepted; empty without all three."""
+    sides = [[one for one in found if one.truth == truth] for truth in ("genuine", "other", "altered")]
+    if not all(sides):
+        return ""
     rows = []
-    for method, score in scores.items():
-        genuine, other, altered = ([score(one) for one in found if one.truth == truth] for truth in TRUTHS_OF_CURVES)
-        cells = []
-        for wrong in (other, altered):
-            read = curve(genuine, wrong)
-            cells += [f"{read.area:.4f}", *(f"{kept:.3f}" for kept in read.kept)]
-        times = [one.hash_cpu.get(method, one.cpu) for one in found]
-        rows.append((method, *cells, f"{percentile(times, 50):.2f}"))
+    for method in (OWN, *found[0].hashes):
+        genuine, other, altered = ([_score(method, one) for one in side] for side in sides)
+        reads = (curve(genuine, other), curve(genuine, altered))
+        cells = [f"{read.area:.4f}" if kept is None else f"{kept:.3f}" for read in reads for kept in (None, *read.kept)]
+        taken = [one.hash_cpu.get(method, one.cpu) for one in found]
+        rows.append((method, *cells, f"{percentile(taken, 50):.2f}"))
     points = [f"kept at {rate:g}" for rate in RATES]
-    return table(("Method", "others: AUC", *points, "altered: AUC", *points, "ms CPU"), rows)
+    return table(("Method", "others: area", *points, "altered: area", *points, "ms CPU"), rows)
 
 
-TRUTHS_OF_CURVES = ("genuine", "other", "altered")
+def _score(method: str, judged: Judged) -> float:
+    return own_distance(judged) if method == OWN else judged.hashes[method]
 
 
 def own_distance(judged: Judged) -> float:
