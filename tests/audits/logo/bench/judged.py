@@ -9,7 +9,7 @@ from audits.model import TOO_SMALL
 
 SURE = 100  # pixels a side from which every picture must be judged
 SIZE_CLASSES = ("48", "73-88", ">= 100")
-TRUTHS = ("genuine", "altered", "other", "with logo", "without logo")
+TRUTHS = ("genuine", "altered", "other", "with logo", "without logo", "altered in photo")
 VERDICTS = ("approved", "altered", "contains", "different", "unreadable")
 SAME_BOX = 0.5  # overlap of two boxes as a share of what they cover together, from which they are one find
 
@@ -20,6 +20,7 @@ _ERRORS = {
     "other": _NO_LOGO,
     "with logo": {"approved": "accepted", "altered": "missed", "different": "missed"},
     "without logo": _NO_LOGO,
+    "altered in photo": {"approved": "accepted", "contains": "false find"},
 }
 
 Box = tuple[int, int, int, int]

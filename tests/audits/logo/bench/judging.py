@@ -80,7 +80,11 @@ def _stopwatch() -> Stopwatch:
 
 
 def _judged(families: tuple[str, ...], asked: tuple[str, int]) -> Judged:
-    return judged(drawn(*asked, families))
+    try:
+        return judged(drawn(*asked, families))
+    except Exception as fault:
+        fault.add_note(f"while judging --only {asked[0]}:{asked[1]}")
+        raise
 
 
 @cache

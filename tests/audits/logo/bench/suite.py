@@ -8,13 +8,15 @@ from random import Random
 
 from fixtures.logos.alterations import ALTERATIONS, EXPECTED
 from fixtures.logos.art import Art, draw
+from fixtures.logos.contained import LURES, MANNERS, contain, lure
 from fixtures.logos.families import ARTS
-from fixtures.logos.scenes import DIFFERENT, photo
+from fixtures.logos.scenes import OTHERS, silhouette
 from tests.audits.logo.bench.judged import Box
 from tests.audits.logo.passing import SIZES, passed_on, passed_on_whole
 
-GENUINE, OTHER, WITH_LOGO, WITHOUT_LOGO = "genuine", "other", "with-logo", "without-logo"
-KINDS = (GENUINE, *ALTERATIONS, OTHER, WITH_LOGO, WITHOUT_LOGO)
+GENUINE, OTHER = "genuine", "other"
+WITH_LOGO, WITHOUT_LOGO, ALTERED_IN_PHOTO = PHOTOS = ("with-logo", "without-logo", "altered-in-photo")
+KINDS = (GENUINE, *ALTERATIONS, OTHER, *PHOTOS)
 PHOTO_SIZES = (200, 320, 400, 800)  # pixels a side of photos in which a logo is looked for
 WHOLE = 2000  # genuine pictures of the whole suite
 
@@ -22,8 +24,11 @@ WHOLE = 2000  # genuine pictures of the whole suite
 FAMILIES = {"tuning": ("flame", "lighthouse", "heron"), "final": ("key", "gear", "sail")}
 FIRST = {"tuning": 100_000, "final": 5_000_000}
 
-_COUNTS = {GENUINE: WHOLE, OTHER: 3000, WITH_LOGO: 500, WITHOUT_LOGO: 1000}
+_COUNTS = {GENUINE: WHOLE, OTHER: 3000, WITH_LOGO: 500, WITHOUT_LOGO: 1000, ALTERED_IN_PHOTO: 150}
 _ALTERED = 2000  # of all kinds together
+SILHOUETTE, OTHER_ART = "silhouette", "other art"
+_ALTERED_LURES = ("mirrored", "recoloured")
+_LURES = tuple(name for name in LURES if name not in {"plain", *_ALTERED_LURES})
 _BY_NAME = {art.name: art for art in ARTS}
 
 
@@ -70,7 +75,7 @@ def drawn(kind: str, seed: int, families: tuple[str, ...]) -> Drawn:
             return _other(origin, rng)
         case "with-logo":
             return _with_logo(origin, rng)
-        case "without-logo":
+        case "without-logo" | "altered-in-photo":
             return _without_logo(origin, rng)
         case _:
             return _altered(origin, rng)
@@ -79,7 +84,7 @@ def drawn(kind: str, seed: int, families: tuple[str, ...]) -> Drawn:
 def _origin(kind: str, seed: int, families: tuple[str, ...], rng: Random) -> Origin:
     """Sizes go by turns, so that even a few pictures of a kind have several."""
     art = _BY_NAME[rng.choice(families)]
-    sizes = PHOTO_SIZES if kind in {WITH_LOGO, WITHOUT_LOGO} else SIZES
+    sizes = PHOTO_SIZES if kind in PHOTOS else SIZES
     return Origin(
         kind=kind,
         seed=seed,
@@ -103,32 +108,29 @@ def _altered(origin: Origin, rng: Random) -> Drawn:
 
 
 def _other(origin: Origin, rng: Random) -> Drawn:
-    """A scene, or an avatar of another family."""
-    scene = rng.choice((*DIFFERENT, None))
-    if scene is None:
+    """A scene, the figure that stands for nobody, or an avatar of another family."""
+    seen = rng.choice((*OTHERS, SILHOUETTE, OTHER_ART))
+    if seen == OTHER_ART:
         art = rng.choice([other for other in ARTS if other is not origin.art])
-        picture, seen = draw(art, rng.choice(sorted(art.layouts))), "other art"
+        picture = draw(art, rng.choice(sorted(art.layouts)))
     else:
-        picture, seen = scene(rng), scene.__name__
+        picture = silhouette(rng) if seen == SILHOUETTE else OTHERS[seen](origin.art, rng)
     return Drawn(origin=origin, truth="other", seen=seen, data=passed_on(picture, origin.passage, origin.size))
 
 
 def _with_logo(origin: Origin, rng: Random) -> Drawn:
-    """A photo with the logo as a patch of 8 to 40 % of its width."""
-    scene = photo(rng)
-    side = round(scene.width * rng.uniform(0.08, 0.4))
-    at = (rng.randint(0, scene.width - side), rng.randint(0, scene.height - side))
-    scene.paste(draw(origin.art, origin.layout, size=side), at)
-    share = origin.size / scene.width
-    return Drawn(
-        origin=origin,
-        truth="with logo",
-        seen="patch",
-        data=passed_on_whole(scene, origin.passage, origin.size),
-        box=(round(at[0] * share), round(at[1] * share), round(side * share), round(side * share)),
-    )
+    manner = rng.choice(MANNERS)
+    picture, box = contain(origin.art, origin.layout, rng, manner=manner)
+    left, top, width, height = (round(edge * origin.size / picture.width) for edge in box)
+    data = passed_on_whole(picture, origin.passage, origin.size)
+    return Drawn(origin=origin, truth="with logo", seen=manner, data=data, box=(left, top, width, height))
 
 
 def _without_logo(origin: Origin, rng: Random) -> Drawn:
-    data = passed_on_whole(photo(rng), origin.passage, origin.size)
-    return Drawn(origin=origin, truth="without logo", seen="photo", data=data)
+    """A third plain, the others with something in the logo's place; or, of its own kind, with the logo altered."""
+    if origin.kind == ALTERED_IN_PHOTO:
+        truth, seen = "altered in photo", rng.choice(_ALTERED_LURES)
+    else:
+        truth, seen = "without logo", "plain" if rng.random() < 1 / 3 else rng.choice(_LURES)
+    picture = lure(seen, origin.art, origin.layout, rng)
+    return Drawn(origin=origin, truth=truth, seen=seen, data=passed_on_whole(picture, origin.passage, origin.size))

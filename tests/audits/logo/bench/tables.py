@@ -58,7 +58,8 @@ def by_kind(found: list[Judged]) -> str:
 def by_scene(found: list[Judged]) -> str:
     """What was said of pictures without an approved logo, by what they show."""
     rows = []
-    for scene in sorted({(one.truth, one.seen) for one in found if one.truth in {"other", "without logo"}}):
+    without = [one for one in found if one.truth in {"other", "without logo", "altered in photo"}]
+    for scene in sorted({(one.truth, one.seen) for one in without}):
         own = [one for one in found if (one.truth, one.seen) == scene]
         near = min((one.distance for one in own if one.distance is not None), default=None)
         wrong = Counter(error(one) for one in own)
@@ -67,7 +68,7 @@ def by_scene(found: list[Judged]) -> str:
 
 
 def contains(found: list[Judged]) -> str:
-    """By ground and by the logo's width in the file: found, and how well the boxes fit."""
+    """By ground and by the logo's width in the file: found with the right box, and how well those boxes fit."""
     own = [one for one in found if one.truth == "with logo"]
     grounds = sorted({one.seen for one in own})
     rows = []
@@ -134,7 +135,7 @@ def _percent(true: Iterable[bool]) -> str:
 
 
 def _found(own: Iterable[Judged]) -> str:
-    hits, of = share(one.verdict == "contains" for one in own)
+    hits, of = share(error(one) is None for one in own)
     return f"{hits}/{of}" if of else ""
 
 

@@ -30,6 +30,8 @@ RIGHT = [
     ("other", "different"),
     ("with logo", "contains"),
     ("without logo", "different"),
+    ("altered in photo", "different"),
+    ("altered in photo", "altered"),
 ]
 WRONG = [
     ("genuine", "altered", "refused"),
@@ -46,6 +48,7 @@ WRONG = [
     ("with logo", "approved", "accepted"),
     ("without logo", "contains", "false find"),
     ("without logo", "approved", "accepted"),
+    ("altered in photo", "contains", "false find"),
 ]
 
 
