@@ -30,13 +30,17 @@ def test_everything_planned_is_judged_once_with_times_and_hashes():
 
 @pytest.mark.slow
 def test_the_figures_are_reached_on_a_small_suite():
-    missed = [goal for goal in goals(list(small_run())) if not goal.reached and not goal.name.startswith("right reason")]
+    missed = [
+        goal for goal in goals(list(small_run())) if not goal.reached and not goal.name.startswith("right reason")
+    ]
 
     assert missed == []
 
 
 @pytest.mark.slow
 def test_altered_logos_are_explained_rightly_on_a_small_suite():
-    right, of = share(one.explained for one in small_run() if one.truth == "altered" and one.size >= 100 and one.expected)
+    right, of = share(
+        one.explained for one in small_run() if one.truth == "altered" and one.size >= 100 and one.expected
+    )
 
     assert right >= 0.95 * of
