@@ -6,7 +6,7 @@ Every draw is made before it is used and none depends on the size asked for: one
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
@@ -73,9 +73,14 @@ def passage(seed: int) -> Passage:
     )
 
 
-def passed_on(image: Image.Image, seed: int, size: int) -> bytes:
-    """A square RGB picture as a platform serves it: framed, toned, saved before, resized, masked, sharpened, saved."""
+def passed_on(image: Image.Image, seed: int, size: int, *, cropped: bool = True) -> bytes:
+    """A square RGB picture as a platform serves it: framed, toned, saved before, resized, masked, sharpened, saved.
+
+    `cropped` False leaves the crop out, where what matters stands at the rim.
+    """
     way = passage(seed)
+    if way.frame == "crop" and not cropped:
+        way = replace(way, frame="none")
     sent = _resized(_toned(_framed(image, way), way), way, size)
     return _saved(sent if way.mask is None else _masked(sent, way.mask), way)
 

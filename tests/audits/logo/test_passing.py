@@ -96,6 +96,16 @@ def test_a_pad_in_black_makes_the_picture_smaller_and_a_crop_larger():
     assert widths["pad"] < 200 < widths["crop"]
 
 
+def test_without_a_crop_all_else_stays_the_same():
+    cut, padded = seed_with(frame="crop", mask=None), seed_with(frame="pad")
+    image = Image.new("RGB", (400, 400), "white")
+    image.paste((200, 0, 0), (0, 0, 10, 10))
+
+    assert levels(passed_on(image, cut, 400, cropped=False))[4, 4, 1] < 100
+    assert levels(passed_on(image, cut, 400))[4, 4, 1] > 200
+    assert passed_on(image, padded, 400, cropped=False) == passed_on(image, padded, 400)
+
+
 def test_a_whole_passage_keeps_everything_in_its_place():
     image = Image.new("RGB", (400, 400), "white")
     ImageDraw.Draw(image).rectangle((200, 0, 399, 399), fill="black")

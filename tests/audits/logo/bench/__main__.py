@@ -18,7 +18,7 @@ from tests.audits.logo.bench.judged import Judged
 from tests.audits.logo.bench.judging import judged, judged_all
 from tests.audits.logo.bench.report import report
 from tests.audits.logo.bench.sheet import media_type, sheet
-from tests.audits.logo.bench.suite import FAMILIES, FIRST, GENUINE, KINDS, WHOLE, drawn, plan
+from tests.audits.logo.bench.suite import FAMILIES, FIRST, GENUINE, KINDS, NAMES, WHOLE, drawn, plan
 from tests.audits.logo.passing import encoded
 
 OUT = Path("out/bench-logo")
@@ -35,7 +35,8 @@ def main() -> int:
     first = FIRST.get(asked.art, 0) if asked.seed is None else asked.seed
     wanted = [one for one in plan(first, asked.count / WHOLE) if one[0] in (asked.kinds or KINDS)]
     found = _run(wanted, families)
-    sys.stdout.write(report(found))
+    said = f"python -m tests.audits.logo.bench --art {asked.art} --seed {first} --count {asked.count}"
+    sys.stdout.write(f"`{said}`: {len(found)} pictures of {', '.join(families)}\n\n{report(found)}")
     (OUT / "errors.html").write_text(_sheet(found, asked.art, families), encoding="utf-8")
     if asked.json:
         (OUT / "judged.json").write_bytes(msgspec.json.encode(found))
@@ -82,7 +83,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.audits.logo.bench", description=__doc__)
     parser.add_argument("--count", type=int, default=WHOLE, help="genuine pictures; the rest in proportion")
     parser.add_argument("--seed", type=int, help="the first seed of every kind")
-    parser.add_argument("--art", default="final", help="final, tuning, or one family by name")
+    parser.add_argument("--art", default="final", choices=(*FAMILIES, *NAMES), help="final, tuning, or one family")
     parser.add_argument("--kinds", nargs="+", choices=KINDS, metavar="KIND", help="only these kinds")
     parser.add_argument("--only", metavar="KIND:SEED", help="one picture, drawn again and judged")
     parser.add_argument("--json", action="store_true", help=f"write every result to {OUT}/judged.json")

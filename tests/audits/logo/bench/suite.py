@@ -27,9 +27,11 @@ FIRST = {"tuning": 100_000, "final": 5_000_000}
 _COUNTS = {GENUINE: WHOLE, OTHER: 3000, WITH_LOGO: 500, WITHOUT_LOGO: 1000, ALTERED_IN_PHOTO: 150}
 _ALTERED = 2000  # of all kinds together
 SILHOUETTE, OTHER_ART = "silhouette", "other art"
+_AT_THE_RIM = {"ring_frame", "tiny_emoji"}  # a crop may take these away and leave a genuine picture
 _ALTERED_LURES = ("mirrored", "recoloured")
 _LURES = tuple(name for name in LURES if name not in {"plain", *_ALTERED_LURES})
 _BY_NAME = {art.name: art for art in ARTS}
+NAMES = tuple(_BY_NAME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,7 @@ def _altered(origin: Origin, rng: Random) -> Drawn:
         origin=origin,
         truth="altered",
         seen=origin.layout,
-        data=passed_on(picture, origin.passage, origin.size),
+        data=passed_on(picture, origin.passage, origin.size, cropped=origin.kind not in _AT_THE_RIM),
         expected=() if even else tuple(sorted(EXPECTED[origin.kind])),  # an even ground says nothing of a logo
     )
 
