@@ -101,10 +101,10 @@ def _score(method: str, judged: Judged) -> float:
 
 
 def own_distance(judged: Judged) -> float:
-    """The distance by which the full method decides; what it does not approve lies beyond the limit."""
+    """The distance by which the full method decides; what is refused lies beyond the limit, what is left open where it is."""
     if judged.distance is None:
         return float("inf")
-    return judged.distance if judged.verdict == "approved" else max(judged.distance, 1.001)
+    return judged.distance if judged.verdict == "approved" or judged.open else max(judged.distance, 1.001)
 
 
 def times(found: list[Judged]) -> str:

@@ -101,6 +101,12 @@ def test_what_is_not_approved_lies_beyond_the_limit_and_what_has_no_distance_bey
     assert own_distance(judged("other", "different")) == float("inf")
 
 
+def test_what_is_left_open_keeps_its_distance():
+    small = judged("genuine", "unreadable", size=48, distance=0.5, reasons=("too_small",))
+
+    assert own_distance(small) == 0.5
+
+
 def test_the_report_names_each_error_with_what_draws_it_again_and_says_which_figures_are_missed():
     text = report([judged("altered", "approved", kind="hue", seed=5, distance=0.25), judged("genuine", "approved")])
 
