@@ -101,7 +101,7 @@ def _score(method: str, judged: Judged) -> float:
 
 
 def own_distance(judged: Judged) -> float:
-    """The distance by which the full method decides; what is refused lies beyond the limit, what is left open where it is."""
+    """The distance by which the full method decides: what it refuses lies beyond the limit, also when it was nearer."""
     if judged.distance is None:
         return float("inf")
     return judged.distance if judged.verdict == "approved" or judged.open else max(judged.distance, 1.001)
