@@ -10,7 +10,7 @@ from functools import cache, partial
 import cv2
 
 from audits.logo import verify as chain
-from audits.logo.approved import MANIFEST, ApprovedSet, load
+from audits.logo.approved import ApprovedSet, load
 from audits.logo.colour import squared
 from audits.logo.decode import decode
 from fixtures.logos.art import Art, approved_files
@@ -62,7 +62,7 @@ def judged(picture: Drawn) -> Judged:
 def approved_set(family: str) -> ApprovedSet:
     """The approved pictures of a family, made ready: one picture that is approved and one that is not are judged."""
     files = approved_files(_art(family))
-    approved = load(files.pop(MANIFEST), files)
+    approved = load(files.pop("logos.toml"), files)
     for kind in (GENUINE, WITHOUT_LOGO):
         chain.verify(drawn(kind, 3, (family,)).data, approved)
     return approved
