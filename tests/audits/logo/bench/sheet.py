@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import base64
+import io
 from collections.abc import Callable, Iterable
 from html import escape
 
+from PIL import Image
+
 from tests.audits.logo.bench.judged import SURE, Box, Judged, error
+from tests.audits.logo.passing import encoded
 
 MOST = 300  # pictures of a part; a page of thousands helps nobody
+_SHOWN = 240  # pixels a side
 
 _STYLE = """
 body { font: 14px/1.4 system-ui, sans-serif; margin: 1.5rem; background: #f4f4f4; color: #111 }
@@ -65,7 +70,17 @@ def _figure(one: Judged, art: str, picture: bytes, model: bytes) -> str:
 
 
 def _image(data: bytes) -> str:
-    return f'<img alt="" src="data:{media_type(data)};base64,{base64.b64encode(data).decode()}">'
+    shown = _small(data)
+    return f'<img alt="" src="data:{media_type(shown)};base64,{base64.b64encode(shown).decode()}">'
+
+
+def _small(data: bytes) -> bytes:
+    """The picture as it is, or brought down, so that a page of hundreds stays a few megabytes."""
+    image = Image.open(io.BytesIO(data))
+    if max(image.size) <= _SHOWN:
+        return data
+    image.thumbnail((_SHOWN, _SHOWN), Image.Resampling.LANCZOS)
+    return encoded(image, "WEBP")
 
 
 def _box(name: str, box: Box | None, size: int) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -69,3 +70,11 @@ def test_a_part_shows_no_more_pictures_than_anybody_looks_at():
 @pytest.mark.parametrize(("fmt", "name"), [("PNG", "image/png"), ("JPEG", "image/jpeg"), ("WEBP", "image/webp")])
 def test_the_media_type_is_read_from_the_bytes(fmt, name):
     assert media_type(encoded(Image.new("RGB", (4, 4)), fmt)) == name
+
+
+def test_large_pictures_are_brought_down():
+    levels = np.random.default_rng(1).integers(0, 256, (800, 800, 3), dtype=np.uint8)
+    large = encoded(Image.fromarray(levels), "PNG")
+    text = sheet([judged("genuine", "different")], "tuning", lambda _: large, picture)
+
+    assert len(text) < len(large) / 10
