@@ -1,27 +1,20 @@
 from __future__ import annotations
 
-from functools import cache
 from random import Random
 
 import pytest
 from PIL import Image, ImageOps
 
-from audits.logo.approved import ApprovedSet, load
+from audits.logo.approved import load
 from audits.logo.verify import NEAR_LIMIT, look_alikes, verify
 from fixtures.logos.alterations import ALTERATIONS
 from fixtures.logos.drawing import altered_kind, draw_avatar
 from fixtures.logos.emblem import APPROVED, LAYOUTS, layout
 from fixtures.logos.families import FLAME_ART
-from tests.audits.logo.bench import cases
+from tests.audits.logo.drawn import cases, stand_ins
 from tests.audits.logo.passing import encoded, passed_on
 
 FRESH = 900_000
-
-
-@cache
-def stand_ins() -> ApprovedSet:
-    files = {path.name: path.read_bytes() for path in APPROVED.glob("*.png")}
-    return load((APPROVED / "logos.toml").read_bytes(), files)
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
