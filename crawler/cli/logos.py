@@ -8,7 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from audits.logo.approved import ApprovedSet, add_entry, load
+from audits.logo.approved import ApprovedSet, load
+from audits.logo.manifest import add_entry
 from audits.logo.verify import look_alikes, verify
 from audits.model import LogoVerdict
 from crawler import resources

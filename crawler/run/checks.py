@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from adapters.model import Adapter, Platform, Profile, Source, SourceKind, Subject, Value
-from audits.logo.approved import LogoSetError
+from audits.logo.manifest import LogoSetError
 from audits.policy import Policy, in_force
 from audits.report.model import PolicyMark
 from crawler import resources
