@@ -16,8 +16,10 @@ APPROVED, ALTERED, DIFFERENT, NEAR_LIMIT = "approved", "altered", "different", "
 _UNTOLD = (None, "onbekend")  # types by which the register does not tell what account it is
 
 
-def within_scope(verdict: LogoVerdict, approved: ApprovedSet, account: Account, today: date | None) -> LogoVerdict:
-    """The verdict as it counts for this account today; without a day, none is held against the picture.
+def within_scope(
+    verdict: LogoVerdict, approved: ApprovedSet, account: Account | None, today: date | None
+) -> LogoVerdict:
+    """The verdict as it counts for this account today; without a day or an account, none is held against the picture.
 
     An approved picture that is out of date becomes `altered`, one for another platform or type `different`. Where the
     register does not tell the type and the picture is not for all types, a person has to look.
@@ -27,6 +29,11 @@ def within_scope(verdict: LogoVerdict, approved: ApprovedSet, account: Account, 
         return verdict
     if outdated := _outdated(scope, today):
         return _instead(verdict, ALTERED, outdated)
+    return verdict if account is None else _for(account, verdict, scope)
+
+
+def _for(account: Account, verdict: LogoVerdict, scope: Scope) -> LogoVerdict:
+    """An approved picture that is in date, on this account."""
     if scope.platforms and account.platform not in scope.platforms:
         return _instead(verdict, DIFFERENT, OTHER_PLATFORM)
     if not scope.types or account.type in scope.types:

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from audits.logo.limits import from_json, to_json
+from audits.logo.limits import Limits, from_json, to_json
 
-KEPT = {"b": {"large": {"light": 3.5}}, "a": {"small": {"shape": 0.02, "light": 1.0}}}
+KEPT: dict[str, Limits] = {
+    "b": {"large": {"light": [[3.5, 4.0], [2.0, 1.5]], "shape": 0.5}},
+    "a": {"small": {"shape": 0.02, "light": 1.0}},
+}
 
 
 def test_limits_are_read_back_as_they_were_written_and_always_in_one_order():
@@ -24,6 +27,8 @@ def test_limits_are_read_back_as_they_were_written_and_always_in_one_order():
         b'{"a": {"large": {"light": NaN}}}',
         b'{"a": {"large": {"light": -1}}}',
         b'{"a": {"large": {"light": 0}}}',
+        b'{"a": {"large": {"light": [1.0]}}}',
+        b'{"a": {"large": {"light": [[1.0, 0]]}}}',
         b'{"a":' * 100_000,
     ],
 )

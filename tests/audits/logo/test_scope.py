@@ -22,7 +22,7 @@ def one(more: str) -> ApprovedSet:
     return load(manifest(more=more), {"one.png": PICTURE})
 
 
-def said(more: str, verdict: LogoVerdict = SEEN, account: Account = AGENT, today: date | None = TODAY):
+def said(more: str, verdict: LogoVerdict = SEEN, account: Account | None = AGENT, today: date | None = TODAY):
     found = within_scope(verdict, one(more), account, today)
     assert msgspec.structs.replace(found, verdict=verdict.verdict, reasons=verdict.reasons) == verdict
     return found.verdict, found.reasons
@@ -72,6 +72,11 @@ def test_a_picture_for_accounts_of_unknown_type_is_approved_for_them():
 
 def test_no_day_is_held_against_a_picture_when_none_is_known():
     assert said("valid_to = 2020-01-01", today=None) == ("approved", ())
+
+
+def test_without_an_account_only_the_day_counts():
+    assert said('platforms = ["youtube"]\ntypes = ["dier"]', account=None) == ("approved", ())
+    assert said("valid_to = 2020-01-01", account=None) == ("altered", ("old_logo",))
 
 
 def test_what_was_near_the_limit_stays_so():
