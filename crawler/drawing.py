@@ -1,6 +1,6 @@
 """An SVG drawn in a process of its own, within a fixed time and memory: the renderer has no limits itself.
 
-`python -m crawler.drawing` is that process: an SVG on standard input, its PNG on standard output.
+`python -m crawler.drawing SECONDS BYTES` is that process: an SVG on standard input, its PNG on standard output.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _REFUSED = 65  # exit code of the process when it says why
 def drawn(svg: bytes) -> bytes:
     """PNG of an SVG of plain shapes, see-through where nothing is drawn. Raises Undrawable."""
     text = check(svg)
-    command = [sys.executable, "-P", "-m", "crawler.drawing"]
+    command = [sys.executable, "-P", "-m", "crawler.drawing", str(SECONDS), str(ROOM)]
     own = {"PYTHONPATH": os.pathsep.join(sys.path)}  # the same program, and nothing of what only this process may know
     try:
         done = subprocess.run(  # noqa: S603 - our own program
@@ -36,10 +36,10 @@ def drawn(svg: bytes) -> bytes:
     raise Undrawable(f"takes more than {SECONDS} seconds or 1 GB to draw; make it simpler")
 
 
-def main() -> int:
+def main(seconds: int, room: int) -> int:
     """Draw what comes in; exit with 65 and the reason in one line when it cannot be drawn."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (room, room))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         sys.stdout.buffer.write(draw(sys.stdin.buffer.read().decode()))
@@ -50,4 +50,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(*map(int, sys.argv[1:])))

@@ -34,10 +34,15 @@ def policy(reference: str) -> tuple[Policy, str]:
     return load_policy(data, reference), data.decode("utf-8")
 
 
-def _policy_bytes(reference: str) -> bytes:
+def is_file(reference: str) -> bool:
+    """Whether a policy is called by the path of its file."""
     path = Path(reference)
-    if path.suffix == ".toml" or path.is_file():
-        return read(path, "policy")
+    return path.suffix == ".toml" or path.is_file()
+
+
+def _policy_bytes(reference: str) -> bytes:
+    if is_file(reference):
+        return read(Path(reference), "policy")
     if reference not in policy_ids():
         raise PolicyError(f"{reference}: no such policy; known are {', '.join(policy_ids())}, or give a .toml file")
     return (files("audits.policies") / f"{reference}.toml").read_bytes()
