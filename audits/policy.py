@@ -50,19 +50,24 @@ class Clause(Value, frozen=True, kw_only=True):
 
 
 class Policy(Value, frozen=True, kw_only=True):
-    """One version of the policy. `sha256` is that of the file as it was read."""
+    """One version of the policy. `sha256` is that of the file as it was read.
+
+    `logos` is the folder of its own approved pictures, as written; `None`: those of the settings hold.
+    """
 
     id: str
     title: dict[str, str]
     in_force_from: date
     clauses: tuple[Clause, ...]
     sha256: str
+    logos: str | None = None
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: KebabCase
     title: dict[str, Filled]
     in_force_from: date
+    logos: Filled | None = None
     clause: Annotated[list[dict[str, Any]], msgspec.Meta(min_length=1)]
 
 
@@ -126,6 +131,7 @@ def load(data: bytes, name: str, rules: Mapping[str, Rule] = RULES) -> Policy:
         in_force_from=read.in_force_from,
         clauses=clauses,
         sha256=hashlib.sha256(data).hexdigest(),
+        logos=read.logos,
     )
 
 
@@ -168,13 +174,14 @@ def decidability(policy: Policy, sources: Mapping[Platform, Sequence[SourceGives
 
 
 def diff(old: Policy, new: Policy) -> tuple[Difference, ...]:
-    """What `new` adds, removes and changes, by clause id, in the order of the files."""
+    """What `new` adds, removes and changes, by clause id, in the order of the files; first its approved pictures."""
     before = {clause.rule: clause for clause in old.clauses}
     after = {clause.rule: clause for clause in new.clauses}
     removed = [Difference(kind="removed", rule=rule) for rule in before if rule not in after]
     added = [Difference(kind="added", rule=rule) for rule in after if rule not in before]
     changed = [row for rule, clause in after.items() if rule in before for row in _changed(before[rule], clause)]
-    return (*removed, *added, *changed)
+    pictures = [Difference(kind="changed", rule="policy", field="logos", old=old.logos, new=new.logos)]
+    return (*(pictures if old.logos != new.logos else ()), *removed, *added, *changed)
 
 
 def _clause(raw: dict[str, Any], number: int, name: str, rules: Mapping[str, Rule], from_: date) -> Clause:

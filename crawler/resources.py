@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -9,11 +10,12 @@ from pathlib import Path
 from audits.gazetteer.own import OwnArea
 from audits.gazetteer.own import read as read_areas
 from audits.logo.approved import ApprovedSet, load
+from audits.logo.decode import MAX_BYTES
+from audits.logo.limits import LIMITS
+from audits.logo.manifest import MANIFEST, file_names
 from audits.policy import Policy, PolicyError
 from audits.policy import load as load_policy
 from audits.report.texts import TEMPLATES, Texts
-
-MANIFEST = "logos.toml"
 
 
 class ResourceError(ValueError):
@@ -32,10 +34,15 @@ def policy(reference: str) -> tuple[Policy, str]:
     return load_policy(data, reference), data.decode("utf-8")
 
 
-def _policy_bytes(reference: str) -> bytes:
+def is_file(reference: str) -> bool:
+    """Whether a policy is called by the path of its file."""
     path = Path(reference)
-    if path.suffix == ".toml" or path.is_file():
-        return read(path, "policy")
+    return path.suffix == ".toml" or path.is_file()
+
+
+def _policy_bytes(reference: str) -> bytes:
+    if is_file(reference):
+        return read(Path(reference), "policy")
     if reference not in policy_ids():
         raise PolicyError(f"{reference}: no such policy; known are {', '.join(policy_ids())}, or give a .toml file")
     return (files("audits.policies") / f"{reference}.toml").read_bytes()
@@ -54,13 +61,35 @@ def approved_logos(folder: Path | None) -> ApprovedSet:
     place: Path | Traversable = folder if folder is not None else stand_ins()
     try:
         manifest = (place / MANIFEST).read_bytes()
-        pictures = {
-            entry.name: entry.read_bytes() for entry in place.iterdir() if entry.is_file() and entry.name != MANIFEST
-        }
     except OSError as error:
         cure = f"herkenbaar logos add FILE --name N --logos {folder}"
         raise ResourceError(f"{folder}: no readable {MANIFEST} ({error.strerror}); make one with: {cure}") from error
-    return load(manifest, pictures)
+    return load(manifest, logo_files(place, file_names(manifest)), logo_files(place, [LIMITS]).get(LIMITS, b""))
+
+
+def logo_files(folder: Path | Traversable, names: Iterable[str]) -> dict[str, bytes]:
+    """Those of these files that are in the folder; of one that is too large for a picture only the beginning."""
+    found = {}
+    for name in names:
+        if (folder / name).is_file():
+            found[name] = _beginning(folder / name)
+    return found
+
+
+def picture(path: Path) -> bytes:
+    """The bytes of a user's picture, of one that is too large only the beginning; ResourceError when there are none."""
+    if path.exists() and not path.is_file():
+        raise ResourceError(f"{path}: this picture cannot be read (no file)")
+    return _beginning(path)
+
+
+def _beginning(path: Path | Traversable) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data: bytes = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ResourceError(f"{path}: this picture cannot be read ({error.strerror})") from error
+    return data
 
 
 def own_areas(file: str | None) -> tuple[OwnArea, ...]:

@@ -36,7 +36,7 @@ class Room(NamedTuple):
     pure: bool = False
 
 
-PIXELS = "msgspec PIL imagehash numpy cv2 resvg_py"
+PIXELS = "msgspec PIL imagehash numpy cv2 resvg_py defusedxml"
 # Layers of the program: each imports only what stands here beside the adapters, the audits and itself.
 LEAVES = "adapters audits crawler.config crawler.clock crawler.resources"
 BELOW_RUN = f"{LEAVES} crawler.collect crawler.net crawler.store crawler.mail crawler.evidence"

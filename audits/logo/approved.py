@@ -3,42 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import imagehash
+import msgspec
 import numpy as np
 from PIL import Image
 
-from audits.logo.alignment import FINE, SIDES, Pattern, pattern, table
-from audits.logo.colour import Floats, squared
-from audits.logo.comparison import Surface, surface
+from audits.logo.calibration import Limits, calibrate
+from audits.logo.colour import squared
 from audits.logo.decode import Unreadable, decode
+from audits.logo.limits import Kept, from_json, read
+from audits.logo.manifest import EVERYWHERE, Line, LogoSetError, Scope, lines
+from audits.logo.master import Master
+from audits.logo.search import Sought
 
-METHOD = "alignment-1"  # part of the digest: another method may judge the same pictures otherwise
-SHAPES = ("emblem", "wordmark", "full")
-MANIFEST = "logos.toml"
-RESOLUTIONS = (144, FINE, 72, 48)  # a logo is compared as it looks at the largest of these that a picture reaches
+METHOD = "alignment-2"  # part of the digest: another method may judge the same pictures otherwise
 _SMALLEST = 100  # pixels a side of an approved picture
-_NAME = re.compile(r"\w[\w .-]{0,63}")
-_FILE = re.compile(r"\w[\w .-]*\.(png|jpe?g|webp|svg)", re.IGNORECASE)
-
-
-class LogoSetError(Exception):
-    """The approved set cannot be used. The message is one line: file, entry, reason."""
-
-    def __init__(self, reason: str, entry: str | None = None) -> None:
-        super().__init__(f"{MANIFEST}: {reason}" if entry is None else f"{MANIFEST}: logo {entry!r}: {reason}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One approved logo. `shape` is one of SHAPES; `image` is square RGB.
+    """One approved logo, or one that is known to be wrong (`bad`). `image` is square RGB.
 
+    `shape`, `frame`, `scope`, `bad` and `source` are as in `manifest.Line`; `content` is the SHA-256 of its file, and
+    `limits` are those that were calibrated before, if any.
     The rest is what `verify` works with, made when it is first needed: most scans find a verdict that was given before.
     """
 
@@ -46,6 +37,17 @@ class Entry:
     shape: str
     file: str
     image: Image.Image
+    content: str = ""
+    frame: str = "round"
+    scope: Scope = EVERYWHERE
+    bad: str | None = None
+    source: str | None = None
+    limits: Kept | None = None
+
+    @property
+    def key(self) -> str:
+        """What the limits of this picture depend on: its content, how it is framed, and the method (SHA-256)."""
+        return hashlib.sha256(f"{METHOD}\n{self.frame}\n{self.content}".encode()).hexdigest()
 
     @cached_property
     def hash(self) -> imagehash.ImageHash:
@@ -53,71 +55,53 @@ class Entry:
         return hash_of(self.image)
 
     @cached_property
-    def table(self) -> Floats:
-        """The logo in many places, small and in grey."""
-        return table(self._grey)
+    def master(self) -> Master:
+        """The picture, ready to be laid upon others."""
+        return Master(self.image)
 
     @cached_property
-    def patterns(self) -> dict[int, Pattern]:
-        """By resolution, what the fit works with."""
-        return {side: pattern(self._grey, side) for side in SIDES}
+    def sought(self) -> Sought:
+        """What is looked for in photographs."""
+        return Sought(self.name, self.image, self.shape)
 
     @cached_property
-    def surfaces(self) -> dict[int, Surface]:
-        """By resolution, what a fitted picture is compared with."""
-        return {side: surface(self.image, side) for side in RESOLUTIONS}
-
-    @cached_property
-    def _grey(self) -> Image.Image:
-        return self.image.convert("L").convert("F")
+    def calibrated(self) -> dict[int, Limits]:
+        """By size class, how far a genuine picture may differ; measured anew, in seconds, when none were kept."""
+        return calibrate(self.master) if self.limits is None else read(self.limits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovedSet:
-    """All approved logos. `digest` changes with the pictures, the names and the method (SHA-256, hexadecimal)."""
+    """All approved logos, and those known to be wrong.
+
+    `digest` (SHA-256, hexadecimal) changes with all that can change what `verify` says of a picture. For whom and until
+    when a picture is approved is not in it: that is looked at account by account (`scope`), each time anew.
+    """
 
     entries: tuple[Entry, ...]
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    """One `[[logo]]` of the manifest."""
+def load(manifest: bytes, files: Mapping[str, bytes], limits: bytes = b"") -> ApprovedSet:
+    """The set that `manifest` (TOML) describes; `files` holds the pictures by file name. Raises LogoSetError.
 
-    name: str
-    file: str
-    shape: str
-
-
-def load(manifest: bytes, files: Mapping[str, bytes]) -> ApprovedSet:
-    """The set that `manifest` (TOML) describes; `files` holds the pictures by file name. Raises LogoSetError."""
-    lines = _lines(manifest)
-    if not lines:
+    `limits` is the file of calibrated limits; those of a picture that has changed since are left aside.
+    """
+    listed = lines(manifest)
+    if not listed:
         raise LogoSetError("no [[logo]] entries; add one with `herkenbaar logos add`")
+    if all(line.bad for line in listed):
+        raise LogoSetError("only known-bad pictures; add an approved one with `herkenbaar logos add`")
+    kept = from_json(limits)
+    entries = tuple(_entry(line, files, kept) for line in listed)
     digest = hashlib.sha256(METHOD.encode())
-    entries = []
-    for line in lines:
-        if line.file not in files:
-            raise LogoSetError(f"file {line.file!r} is missing", line.name)
-        data = files[line.file]
-        entries.append(_entry(line, data))
-        digest.update(f"\n{line.name}\t{line.shape}\t{hashlib.sha256(data).hexdigest()}".encode())
-    return ApprovedSet(entries=tuple(entries), digest=digest.hexdigest())
+    for entry in entries:
+        digest.update(msgspec.json.encode(_told(entry), order="sorted"))
+    return ApprovedSet(entries=entries, digest=digest.hexdigest())
 
 
-def file_names(manifest: bytes) -> tuple[str, ...]:
-    """The files that a manifest names, so that they can be read. Raises LogoSetError."""
-    return tuple(line.file for line in _lines(manifest))
-
-
-def add_entry(manifest: bytes | None, name: str, shape: str, filename: str) -> bytes:
-    """The manifest (`None` for a new one) with one more logo at its end. Raises LogoSetError."""
-    known = () if manifest is None else _lines(manifest)
-    line = _line({"name": name, "file": filename, "shape": shape})
-    _refuse_twins((*known, line))
-    before = b"" if manifest is None else manifest.rstrip() + b"\n\n"
-    text = f'[[logo]]\nname = "{line.name}"\nfile = "{line.file}"\nshape = "{line.shape}"\n'
-    return before + text.encode()
+def _told(entry: Entry) -> tuple[object, ...]:
+    return entry.name, entry.shape, entry.frame, entry.bad, entry.content, entry.limits
 
 
 def hash_of(image: Image.Image) -> imagehash.ImageHash:
@@ -127,50 +111,24 @@ def hash_of(image: Image.Image) -> imagehash.ImageHash:
     return imagehash.phash(image.crop((edge, edge, side - edge, side - edge)), hash_size=16)
 
 
-def _lines(manifest: bytes) -> tuple[_Line, ...]:
-    try:
-        document = tomllib.loads(manifest.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise LogoSetError(f"not UTF-8 (byte {error.start})") from error
-    except tomllib.TOMLDecodeError as error:
-        raise LogoSetError(str(error).replace("\n", " ")) from error
-    rows = document.pop("logo", [])
-    if document:
-        raise LogoSetError(f"unknown key {min(document)!r}; only [[logo]] is known")
-    if not isinstance(rows, list):
-        raise LogoSetError("write [[logo]] with two brackets on each side")
-    lines = tuple(_line(row) for row in rows)
-    _refuse_twins(lines)
-    return lines
+def _entry(line: Line, files: Mapping[str, bytes], kept: Mapping[str, Kept]) -> Entry:
+    if line.file not in files:
+        raise LogoSetError(f"file {line.file!r} is missing", line.name)
+    entry = Entry(
+        name=line.name,
+        shape=line.shape,
+        file=line.file,
+        image=_image(line, files[line.file]),
+        content=hashlib.sha256(files[line.file]).hexdigest(),
+        frame=line.frame,
+        scope=line.scope,
+        bad=line.bad,
+        source=line.source,
+    )
+    return replace(entry, limits=kept.get(entry.key))
 
 
-def _line(row: Any) -> _Line:
-    match row:
-        case {"name": str(name), "file": str(file), "shape": str(shape), **rest}:
-            pass
-        case {"name": str(name)}:
-            raise LogoSetError("needs name, file and shape, all text", name)
-        case _:
-            raise LogoSetError("a [[logo]] needs name, file and shape, all text")
-    for problem, found in (
-        (f"unknown key {min(map(str, rest), default='')!r}", bool(rest)),
-        ("a name is letters, digits, spaces, - _ and . (64 at most)", not _NAME.fullmatch(name)),
-        (f"shape {shape!r} is not one of {', '.join(SHAPES)}", shape not in SHAPES),
-        (f"file {file!r} is not a plain name of a PNG, JPEG, WebP or SVG file", not _FILE.fullmatch(file)),
-    ):
-        if found:
-            raise LogoSetError(problem, name)
-    return _Line(name=name, file=file, shape=shape)
-
-
-def _refuse_twins(lines: tuple[_Line, ...]) -> None:
-    names = [line.name for line in lines]
-    for name in names:
-        if names.count(name) > 1:
-            raise LogoSetError("this name is used twice", name)
-
-
-def _entry(line: _Line, data: bytes) -> Entry:
+def _image(line: Line, data: bytes) -> Image.Image:
     try:
         picture = decode(data)
     except Unreadable as refusal:
@@ -180,4 +138,4 @@ def _entry(line: _Line, data: bytes) -> Entry:
     image = squared(picture.image)
     if float(np.asarray(image.convert("L").convert("F")).std()) < 4:
         raise LogoSetError(f"file {line.file!r} shows one even colour", line.name)
-    return Entry(name=line.name, shape=line.shape, file=line.file, image=image)
+    return image

@@ -32,11 +32,3 @@ def _entry(tiff: bytes, order: str) -> int:
         if tag == _ORIENTATION:
             return int(value)
     return _UPRIGHT
-
-
-def hidden(data: bytes) -> tuple[bytes, bytes]:
-    """The bytes of a JPEG with its EXIF block made unknown to Pillow, and the block."""
-    at = data.find(MARK, 0, 1 << 16)
-    if at < 0:
-        return data, b""
-    return data[:at] + b"none\x00\x00" + data[at + len(MARK) :], data[at : at + (1 << 16)]

@@ -37,12 +37,16 @@ _IDENTITY = placement(1.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """An approved picture (by its number) with its limits; `least` is the size class to look at it in."""
+    """An approved picture (by its number) with its limits.
+
+    `least` is the size class to look at it in, `place` where grey levels put it, if they were asked.
+    """
 
     number: int
     master: Master
     limits: dict[int, Limits]
     least: int
+    place: Placement | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +81,15 @@ class _Guess:
     freedom: Floats
 
 
-def likeness(seen: Look, candidates: Sequence[Candidate], places: Sequence[Placement]) -> Likeness:
-    """The likeliest of the candidates (at least one), however weak it is; `places` are where grey levels put them."""
+def likeness(seen: Look, candidates: Sequence[Candidate]) -> Likeness:
+    """The likeliest of the candidates (at least one), however weak it is."""
     maps = [_edge_maps(seen.levels), _edge_maps(np.ascontiguousarray(seen.levels[:, ::-1]))]
     found = [guess for one in candidates for flipped in (False, True) for guess in _guesses(one, maps[flipped], flipped)]
     found.sort(key=lambda guess: -guess.score)
     rough = [(guess, _laid(guess, maps, guess.place, SIDES[:1])) for guess in found[:_TRIES]]
     rough.sort(key=lambda one: -held(seen, replace(one[0].candidate, least=_COARSE), one[1]).strength)
     close = [held(seen, guess.candidate, _laid(guess, maps, place, SIDES[1:])) for guess, place in rough[:_KEPT]]
-    close += [held(seen, one, place) for one, place in zip(candidates, places, strict=True)]
+    close += [held(seen, one, one.place) for one in candidates if one.place is not None]
     return max(close, key=lambda one: one.strength)
 
 

@@ -75,7 +75,7 @@ def run_audit(args: argparse.Namespace) -> int:
         # Some platforms only is a partial look: it must not become the baseline of the next night.
         job = setting.job_of(args, settings, store, "partial" if args.platform else "audit", chosen)
         progress = Progress(every=getattr(args, "progress_every", PLAIN_EVERY))
-        world = setting.world_of(settings, store, clock, progress)
+        world = setting.world_of(settings, store, clock, progress, job.logos)
         done = again(job, world) or _go(job, world, progress)
         place = args.out or config.data_folder() / "runs" / done.run.run_id
         folder.write(place, folder.night(job, world, done), resources.texts(), args.lang)
@@ -128,7 +128,7 @@ def run_scan(args: argparse.Namespace) -> int:
         account = find(args.target, setting.accounts_of(args, store, clock))
         job = setting.job_of(args, settings, store, "scan", [account])
         silent = Progress(io.StringIO())
-        done = _go(job, setting.world_of(settings, store, clock, silent), silent)
+        done = _go(job, setting.world_of(settings, store, clock, silent, job.logos), silent)
     result = done.results[0]
     if args.json:
         sys.stdout.write(jsonl.json_line(result).decode())

@@ -55,7 +55,7 @@ def checks(args: argparse.Namespace, settings: Settings, today: date) -> Iterato
     store = check_store(url)
     yield store
     yield from _kept(settings, today, url if store.state is State.OK else None)
-    yield check_logos(settings)
+    yield check_logos(_logos(settings))
     used = _used(url) if store.state is State.OK else frozenset(ADAPTERS)
     for platform, adapter in ADAPTERS.items():
         yield from check_platform(settings, adapter, today, used=platform in used)
@@ -80,6 +80,15 @@ def _kept(settings: Settings, today: date, url: str | None) -> Iterator[Check]:
         yield Check(check="register", state=State.MISSING, said="no register is kept", cure=cure)
     else:
         yield Check(check="register", state=State.OK, said=f"{len(register.accounts)} accounts")
+
+
+def _logos(settings: Settings) -> str | None:
+    """The folder of approved pictures; of a policy that cannot be read is told elsewhere."""
+    try:
+        policy, _ = resources.policy(settings.policy)
+    except (PolicyError, ResourceError):
+        return settings.logos
+    return setting.logos_of(policy, settings.policy, settings) or settings.logos
 
 
 def _used(url: str) -> frozenset[Platform]:

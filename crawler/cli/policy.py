@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from pathlib import Path
 
 from adapters import ADAPTERS
 from audits.policy import decidability, diff
@@ -73,9 +74,14 @@ def run_check(args: argparse.Namespace) -> int:
     """Clause x platform x permitted source: which source decides it, `-` where none does."""
     settings = setting.settings_of(args)
     today = setting.clock_of(args).today()
-    policy, _ = resources.policy(args.policy or settings.policy)
+    reference = args.policy or settings.policy
+    policy, _ = resources.policy(reference)
+    logos = setting.logos_of(policy, reference, settings)
+    pictures = resources.approved_logos(Path(logos)).entries if logos else ()
     sources = {name: gives(permitted_sources(settings, adapter, today)) for name, adapter in ADAPTERS.items()}
     print(f"{policy.id}: valid, {len(policy.clauses)} clauses, sha256 {policy.sha256}")
+    if logos:
+        print(f"its own logos: {len(pictures)} in {logos}")
     print(f"{'clause':<34}" + "".join(f"{platform:<16}" for platform in ADAPTERS))
     for row in decidability(policy, sources, today):
         cells = "".join(f"{row.cells[platform]:<16}" for platform in ADAPTERS)

@@ -46,7 +46,7 @@ def run_report(args: argparse.Namespace) -> int:
     """The files asked for, from what the store holds: into a folder, or one of them to stdout."""
     settings = setting.settings_of(args)
     with setting.kept_store_of(args, settings) as store:
-        world = setting.world_of(settings, store, setting.clock_of(args), Progress())
+        world = setting.world_of(settings, store, setting.clock_of(args), Progress(), _logos(store, args.which))
         done = _stored(world, args.which)
         evening = folder.night(_job(store, done), world, done)
     wanted = sorted({FILES[name] for name in args.format or FILES})
@@ -74,6 +74,13 @@ def _put(place: Path, name: str, data: bytes) -> None:
 def _unreadable(name: str) -> bool:
     """Whether a file would be a screen full of noise: a workbook on a terminal."""
     return name == FILES["xlsx"] and sys.stdout.isatty()
+
+
+def _logos(store: Store, which: str | None) -> str | None:
+    """The folder of approved pictures that the policy of a run named, when it had its own."""
+    row = store.runs.get(which) if which else store.runs.latest()
+    kept: str | None = msgspec.json.decode(row.settings_json).get("logos") if row else None
+    return kept
 
 
 def _stored(world: World, which: str | None) -> Done:

@@ -61,12 +61,23 @@ def mark_of(policy: Policy, settings: Settings, store: Store, today: date) -> Po
     return PolicyMark(id=policy.id, sha256=policy.sha256, adopted_by=by, adopted_on=on)
 
 
-def approved_of(settings: Settings) -> ApprovedSet:
-    """The approved logos of the settings; none, with a warning, when no folder is named: then no photo is judged."""
-    if settings.logos is None:
+def logos_of(policy: Policy, reference: str, settings: Settings) -> str | None:
+    """The folder of the policy's own approved logos; `None` when it has none and those of the settings hold.
+
+    A policy names it from where its file lies; one that comes with the program, from where the settings' folder lies.
+    """
+    if policy.logos is None:
+        return None
+    beside = Path(reference) if resources.is_file(reference) else Path(settings.logos or "logos")
+    return str((beside.parent / policy.logos).absolute())
+
+
+def approved_of(logos: str | None) -> ApprovedSet:
+    """The approved logos in a folder; none, with a warning, when no folder is named: then no photo is judged."""
+    if logos is None:
         say('no approved logos: profile photos stay unknown; name their folder in the settings (logos = "...")')
         return ApprovedSet(entries=(), digest="none")
-    return resources.approved_logos(Path(settings.logos))
+    return resources.approved_logos(Path(logos))
 
 
 def accounts_of(args: argparse.Namespace, store: Store, clock: Clock) -> tuple[Account, ...]:
@@ -86,11 +97,10 @@ def accounts_of(args: argparse.Namespace, store: Store, clock: Clock) -> tuple[A
     return kept.accounts if kept else ()
 
 
-def world_of(settings: Settings, store: Store, clock: Clock, watch: Watcher) -> World:
-    """Everything a run touches."""
-    return World(
-        settings=settings, store=store, adapters=ADAPTERS, approved=approved_of(settings), clock=clock, watch=watch
-    )
+def world_of(settings: Settings, store: Store, clock: Clock, watch: Watcher, logos: str | None = None) -> World:
+    """Everything a run touches. `logos`: the folder that the policy names, where it has its own."""
+    approved = approved_of(logos or settings.logos)
+    return World(settings=settings, store=store, adapters=ADAPTERS, approved=approved, clock=clock, watch=watch)
 
 
 def job_of(args: argparse.Namespace, settings: Settings, store: Store, kind: str, accounts: Sequence[Account]) -> Job:
@@ -107,6 +117,7 @@ def job_of(args: argparse.Namespace, settings: Settings, store: Store, kind: str
         whole=kept is not None and kept.digest == own,
         policy=policy,
         policy_text=text,
+        logos=logos_of(policy, args.policy or settings.policy, settings),
         mark=mark_of(policy, settings, store, today),
         min_coverage=getattr(args, "min_coverage", 0.0),
         resume=getattr(args, "resume", False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audits.gazetteer.own import GazetteerError
-from audits.logo.approved import LogoSetError
+from audits.logo.manifest import LogoSetError
 from audits.policy import PolicyError
 from audits.register import RegisterError
 from crawler.cli.setting import UsageError

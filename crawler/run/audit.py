@@ -61,5 +61,5 @@ def _begin(job: Job, world: World) -> tuple[str, str]:
     if unfinished is not None:
         runs.abandon(unfinished.run_id, now)
     world.store.registers.keep(job.accounts, job.register_digest)
-    kept = msgspec.json.encode({"policy": job.policy_text}).decode()
+    kept = msgspec.json.encode({"policy": job.policy_text, "logos": job.logos}).decode()
     return runs.start(job.kind, job.register_digest, job.policy.id, job.policy.sha256, kept, now), now

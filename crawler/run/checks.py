@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from adapters.model import Adapter, Platform, Profile, Source, SourceKind, Subject, Value
-from audits.logo.approved import LogoSetError
+from audits.logo.manifest import LogoSetError
 from audits.policy import Policy, in_force
 from audits.report.model import PolicyMark
 from crawler import resources
@@ -63,19 +63,17 @@ def check_store(url: str) -> Check:
     return Check(check=name, state=State.OK, said=f"{place}: opens and is sound", needed=True)
 
 
-def check_logos(settings: Settings) -> Check:
+def check_logos(folder: str | None) -> Check:
     """Whether there are approved pictures to hold profile photos against."""
     name, cure = "logos", 'herkenbaar logos add FILE --name N --logos DIR, and logos = "DIR" in the settings'
-    if settings.logos is None:
+    if folder is None:
         said = "no folder is named: no profile photo can be judged"
         return Check(check=name, state=State.MISSING, said=said, cure=cure, needed=True)
     try:
-        approved = resources.approved_logos(Path(settings.logos))
+        approved = resources.approved_logos(Path(folder))
     except (ResourceError, LogoSetError) as error:
         return Check(check=name, state=State.WRONG, said=str(error), cure=cure, needed=True)
-    if not approved.entries:
-        return Check(check=name, state=State.MISSING, said=f"{settings.logos} is empty", cure=cure, needed=True)
-    said = f"{len(approved.entries)} approved in {settings.logos}"
+    said = f"{sum(entry.bad is None for entry in approved.entries)} approved in {folder}"
     return Check(check=name, state=State.OK, said=said, needed=True)
 
 

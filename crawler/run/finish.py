@@ -63,7 +63,7 @@ def finish(job: Job, world: World, seen: Seen, verdicts: Mapping[str, LogoVerdic
         for platform, accounts in by_platform(job.accounts).items()
     }
     sightings = _withdraw(world, seen.run_id, sightings, trusts)
-    bench = Judge(policy=job.policy, sources=sources, verdicts=verdicts, today=today)
+    bench = Judge(policy=job.policy, sources=sources, approved=world.approved, verdicts=verdicts, today=today)
     results = _judge(job, world, seen.run_id, sightings, trusts, bench)
     results, diff = _baseline(job, world, seen.run_id, results, trusts)
     run = _record(job, world, seen, results, sightings, trusts, sources)

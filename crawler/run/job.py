@@ -34,7 +34,7 @@ class Job(Value, frozen=True, kw_only=True):
 
     `policy_text` is the file as it was read, kept with the run so that its reports can be written again. `whole` says
     that the accounts are the whole register: whoever is not among them has left it. `drafts` are announced policies, of
-    which already is observed what they will need.
+    which already is observed what they will need. `logos` is the folder of the policy's own approved pictures.
     """
 
     kind: str
@@ -47,6 +47,7 @@ class Job(Value, frozen=True, kw_only=True):
     resume: bool = False
     whole: bool = True
     drafts: tuple[Policy, ...] = ()
+    logos: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

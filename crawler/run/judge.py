@@ -10,6 +10,8 @@ import msgspec
 from adapters.model import Platform, Source, Value
 from audits import engine
 from audits.facts import facts
+from audits.logo.approved import ApprovedSet
+from audits.logo.scope import within_scope
 from audits.merging import merge
 from audits.model import Account, LogoVerdict, Result
 from audits.policy import Policy
@@ -20,10 +22,14 @@ from crawler.store.values import Sighting
 
 
 class Judge(Value, frozen=True, kw_only=True):
-    """Judges stored sightings under one policy. `sources` are the permitted ones, `verdicts` those on pictures."""
+    """Judges stored sightings under one policy. `sources` are the permitted ones, `verdicts` those on pictures.
+
+    A verdict says which picture of the `approved` set was seen; whether that is one for this account is decided here.
+    """
 
     policy: Policy
     sources: Mapping[Platform, tuple[Source, ...]]
+    approved: ApprovedSet
     verdicts: Mapping[str, LogoVerdict]
     today: date
 
@@ -36,7 +42,7 @@ class Judge(Value, frozen=True, kw_only=True):
         found = facts(
             account,
             merged,
-            logo=self.verdicts.get(sighting.image_sha256 or ""),
+            logo=self._logo(account, sighting),
             logo_gap=sighting.image_gap,
             seen_before=seen_before,
             today=self.today,
@@ -45,3 +51,7 @@ class Judge(Value, frozen=True, kw_only=True):
         asked = tuple(dict.fromkeys(observation.source for observation in sighting.observations))
         told = engine.result(found, self.policy, observed_at=sighting.observed_at, sources=asked)
         return msgspec.structs.replace(told, differing=merged.differing) if found.profile is merged.profile else told
+
+    def _logo(self, account: Account, sighting: Sighting) -> LogoVerdict | None:
+        verdict = self.verdicts.get(sighting.image_sha256 or "")
+        return None if verdict is None else within_scope(verdict, self.approved, account, self.today)

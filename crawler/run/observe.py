@@ -40,6 +40,7 @@ class PlatformRun:
         self._judge = Judge(
             policy=job.policy,
             sources={adapter.platform: self._sources},
+            approved=world.approved,
             verdicts=pictures.verdicts,
             today=self._today,
         )

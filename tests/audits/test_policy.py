@@ -49,7 +49,17 @@ def test_a_policy_is_read_with_its_hash_and_clauses():
     assert found.clauses[0].since == date(2024, 1, 1)
 
 
+def test_a_policy_may_name_its_own_logos_and_a_difference_in_that_is_told_first():
+    assert read(TEXT).logos is None
+    own = changed('id = "proef"', 'id = "proef"\nlogos = "logos-2024"')
+    assert own.logos == "logos-2024"
+    assert [str(row) for row in diff(read(TEXT), own)] == ["changed policy logos: None -> logos-2024"]
+    assert diff(own, own) == ()
+
+
 WRONG = [
+    ('id = "proef"', 'id = "proef"\nlogos = ""', "policy", "logos"),
+    ('id = "proef"', 'id = "proef"\nlogos = ["a"]', "policy", "logos"),
     (ID, 'rule = "bio-emergency-line', "policy", "line 8"),
     ('id = "proef"\n', "", "policy", "id"),
     ('id = "proef"', 'id = "Proef 1"', "policy", "id"),

@@ -5,14 +5,15 @@ import io
 import pytest
 from PIL import Image
 
-from audits.logo.approved import LogoSetError, add_entry, file_names, load
+from audits.logo.approved import load
+from audits.logo.limits import from_json, to_json
+from audits.logo.manifest import LogoSetError
 from fixtures.logos.emblem import APPROVED
+from tests.audits.logo.test_manifest import manifest
 
 EMBLEM = (APPROVED / "emblem-blue.png").read_bytes()
-
-
-def manifest(name: str = "one", file: str = "one.png", shape: str = "emblem", more: str = "") -> bytes:
-    return f'[[logo]]\nname = "{name}"\nfile = "{file}"\nshape = "{shape}"\n{more}\n'.encode()
+FULL = (APPROVED / "full-white.png").read_bytes()
+LIMITS = {"large": {"light": 3.5, "shape": 0.02}}
 
 
 def png(image: Image.Image) -> bytes:
@@ -22,18 +23,8 @@ def png(image: Image.Image) -> bytes:
 
 
 BROKEN = {
-    "not TOML": (b"[[logo", "one.png", EMBLEM, "logos.toml:"),
-    "not UTF-8": (b"\xff\xfe", "one.png", EMBLEM, "not UTF-8"),
     "no entry": (b"", "one.png", EMBLEM, "herkenbaar logos add"),
-    "one bracket": (b'[logo]\nname = "x"', "one.png", EMBLEM, "two brackets"),
-    "unknown table": (manifest() + b"[other]\n", "one.png", EMBLEM, "'other'"),
-    "unknown key": (manifest(more='colour = "blue"'), "one.png", EMBLEM, "'colour'"),
-    "no file key": (b'[[logo]]\nname = "x"\nshape = "full"', "one.png", EMBLEM, "needs name, file and shape"),
-    "no name": (b'[[logo]]\nfile = "x.png"', "one.png", EMBLEM, "needs name, file and shape"),
-    "wrong shape": (manifest(shape="round"), "one.png", EMBLEM, "emblem, wordmark, full"),
-    "path for a file": (manifest(file="../one.png"), "one.png", EMBLEM, "plain name"),
-    "name of nothing": (manifest(name=""), "one.png", EMBLEM, "a name is"),
-    "same name twice": (manifest() + manifest(), "one.png", EMBLEM, "used twice"),
+    "nothing approved": (manifest(more='bad = "old_logo"'), "one.png", EMBLEM, "only known-bad"),
     "file missing": (manifest(), "other.png", EMBLEM, "'one.png' is missing"),
     "file broken": (manifest(), "one.png", EMBLEM[:900], "cannot be read (truncated)"),
     "file no picture": (manifest(), "one.png", b"text", "cannot be read (unknown_format)"),
@@ -58,35 +49,45 @@ def test_an_error_names_the_entry():
 
 
 def test_a_good_set_is_loaded_in_its_own_order():
-    both = manifest() + manifest(name="two", file="two.png", shape="full")
+    both = manifest() + manifest(name="two", file="two.png", shape="full", more='bad = "old_logo"')
 
-    approved = load(both, {"one.png": EMBLEM, "two.png": (APPROVED / "full-white.png").read_bytes()})
+    approved = load(both, {"one.png": EMBLEM, "two.png": FULL})
 
-    assert [(entry.name, entry.shape) for entry in approved.entries] == [("one", "emblem"), ("two", "full")]
-    assert file_names(both) == ("one.png", "two.png")
-
-
-def test_the_digest_follows_the_contents_and_not_the_spelling():
-    plain = load(manifest(), {"one.png": EMBLEM}).digest
-
-    assert load(b"# remark\n" + manifest(), {"one.png": EMBLEM}).digest == plain
-    assert load(manifest(name="two"), {"one.png": EMBLEM}).digest != plain
-    assert load(manifest(), {"one.png": (APPROVED / "full-white.png").read_bytes()}).digest != plain
+    found = [(entry.name, entry.shape, entry.bad) for entry in approved.entries]
+    assert found == [("one", "emblem", None), ("two", "full", "old_logo")]
 
 
-def test_a_logo_can_be_added_to_nothing_and_to_a_manifest():
-    first = add_entry(None, "one", "emblem", "one.png")
-    second = add_entry(b"# ours\n" + first, "two", "full", "two.png")
-
-    assert file_names(first) == ("one.png",)
-    assert file_names(second) == ("one.png", "two.png")
-    assert second.startswith(b"# ours\n")
+def digest(more: str = "", name: str = "one", data: bytes = EMBLEM, limits: bytes = b"") -> str:
+    return load(manifest(name, more=more), {"one.png": data}, limits).digest
 
 
-@pytest.mark.parametrize(
-    ("name", "shape", "file"),
-    [("one", "emblem", "new.png"), ('a"b', "emblem", "a.png"), ("a", "oval", "a.png"), ("a", "full", "a/b.png")],
-)
-def test_a_name_taken_or_a_bad_value_is_not_added(name, shape, file):
-    with pytest.raises(LogoSetError):
-        add_entry(manifest(), name, shape, file)
+def test_the_digest_follows_what_is_compared_and_not_the_spelling_nor_for_whom_it_is():
+    plain = digest()
+
+    assert digest("# remark") == plain
+    assert digest('frame = "round"') == plain
+    assert digest('valid_to = 2030-01-01\nplatforms = ["x"]\ntypes = ["dier"]\nsource = "intranet"') == plain
+    assert digest(name="two") != plain
+    assert digest(data=FULL) != plain
+    assert digest('frame = "square"') != plain
+
+
+def test_the_digest_follows_what_is_known_to_be_bad():
+    good = manifest("good", "good.png")
+    kinds = ("", 'bad = "old_logo"', 'bad = "other_force"')
+    digests = {load(good + manifest(more=more), {"good.png": FULL, "one.png": EMBLEM}).digest for more in kinds}
+
+    assert len(digests) == 3
+
+
+def test_limits_are_kept_by_the_content_of_a_picture_and_count_in_the_digest():
+    entry = load(manifest(), {"one.png": EMBLEM}).entries[0]
+    kept = to_json({entry.key: LIMITS})
+
+    assert load(manifest(), {"one.png": EMBLEM}, kept).entries[0].limits == LIMITS
+    assert load(manifest("renamed"), {"one.png": EMBLEM}, kept).entries[0].limits == LIMITS
+    assert load(manifest(), {"one.png": FULL}, kept).entries[0].limits is None
+    assert load(manifest(more='frame = "square"'), {"one.png": EMBLEM}, kept).entries[0].limits is None
+    assert digest(limits=kept) != digest(limits=to_json({entry.key: {"large": {"light": 3.6}}}))
+    assert digest(limits=to_json({"another": LIMITS})) == digest()
+    assert from_json(kept) == {entry.key: LIMITS}

@@ -1,5 +1,4 @@
 import json
-import shutil
 import sys
 from pathlib import Path
 
@@ -7,7 +6,6 @@ import openpyxl
 import pytest
 
 from crawler.cli import main
-from crawler.resources import stand_ins
 
 REGISTER = """account_id,platform,handle,platform_id,type,area,beheerders
 1,x,@POL_Zwolle,123,basisteam,Zwolle,a@example.org
@@ -225,23 +223,6 @@ def test_parse_always_prints_at_least_one_line(run, tmp_path, body):
 
 def test_parse_knows_its_sources(run, tmp_path):
     assert run("parse", "x", "embed", tmp_path / "a")[0] == 2
-
-
-def test_logos_are_added_listed_and_checked(run, tmp_path):
-    folder, picture = tmp_path / "logos", tmp_path / "a.png"
-    stand_in = min(one.name for one in stand_ins().iterdir() if one.name.endswith(".png"))
-    shutil.copyfile(str(stand_ins() / stand_in), picture)
-    assert run("logos", "add", picture, "--name", "embleem", "--logos", folder, "--shape", "emblem")[0] == 0
-    assert "embleem" in run("logos", "list", "--logos", folder)[1]
-    verdict = json.loads(run("logos", "check", picture, "--logos", folder, "--json")[1])
-    assert verdict["file"] == str(picture)
-    assert (verdict["verdict"], verdict["variant"]) == ("approved", "embleem")
-
-
-def test_a_picture_that_is_none_is_unreadable(run, tmp_path):
-    path = tmp_path / "stuk.png"
-    path.write_bytes(b"\x89PNG\r\n\x1a\nstuk")
-    assert json.loads(run("logos", "check", path, "--json")[1])["verdict"] == "unreadable"
 
 
 def test_report_and_diff_come_from_the_store_alone(simulated, tmp_path, capsys):
