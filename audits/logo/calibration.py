@@ -15,8 +15,8 @@ from audits.logo.look import look
 from audits.logo.master import Master
 from audits.logo.passing import passed_on
 
-VARIANTS = 120  # pictures of each size class from which the limits are taken
-_LARGEST = 640  # pixels a side of the largest of them
+VARIANTS = 100  # pictures of each size class from which the limits are taken
+_LARGEST = 360  # pixels a side of the largest of them
 _ASTRAY = 0.03  # a fit that is off by this (log of the scale) says nothing of the picture and sets no limit
 _MARGIN = {"light": 1.6, "colour": 2.0, "spot": 1.6, "wash_light": 1.6, "wash_colour": 1.6, "shape": 1.6}
 _FLOORS = {"light": 3.0, "colour": 4.0, "spot": 8.0, "wash_light": 2.0, "wash_colour": 2.5, "shape": 0.01}
@@ -37,10 +37,8 @@ class Limits:
 
     def by_place(self, residue: Residue) -> Floats:
         """STEPS x STEPS: the worst figure at each place as a share of its limit."""
-        worst: Floats = np.maximum(
-            np.maximum(residue.light / self.light, residue.colour / self.colour), residue.spot / self.spot
-        )
-        return worst
+        shares = (residue.light / self.light, residue.colour / self.colour, residue.spot / self.spot)
+        return np.maximum.reduce(shares)
 
     def distance(self, residue: Residue) -> float:
         """The worst figure as a share of its limit."""
@@ -78,7 +76,8 @@ def _limits(residues: list[Residue]) -> Limits:
 
     def by_place(name: str) -> Floats:
         most = np.max([getattr(one, name) for one in residues], axis=0).astype(np.float32)
-        return np.maximum(cv2.dilate(most, kernel) * _MARGIN[name], _FLOORS[name]).astype(np.float32)
+        room: Floats = np.maximum(cv2.dilate(most, kernel) * _MARGIN[name], _FLOORS[name]).astype(np.float32)
+        return room
 
     def whole(name: str) -> float:
         return max(max(float(getattr(one, name)) for one in residues) * _MARGIN[name], _FLOORS[name])

@@ -20,4 +20,5 @@ def edges(levels: Pixels) -> Floats:
     strength = np.sqrt((across * across + down * down).sum(axis=2))
     told = 255 * strength / (strength + _HALF)
     inside = ((grid(SIDE) ** 2).sum(axis=1) < _SHOWN * _SHOWN).reshape(SIDE, SIDE)
-    return cv2.GaussianBlur(np.where(inside, told, 0).astype(np.float32), (0, 0), 1.2)
+    found: Floats = cv2.GaussianBlur(np.where(inside, told, 0).astype(np.float32), (0, 0), 1.2).astype(np.float32)
+    return found

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from audits.logo.calibration import Limits
+from audits.logo.colour import Floats
 
 LIMITS = "limits.json"
 # By size class and figure, the most that may be measured of a picture that only passed through a platform: one number,
@@ -40,9 +41,20 @@ def read(kept: Kept) -> dict[int, Limits]:
 
 
 def _limits(figures: Mapping[str, float | Sequence[Sequence[float]]]) -> Limits:
-    by_place = {name: np.asarray(figures[name], dtype=np.float32) for name in ("light", "colour", "spot")}
-    whole = {name: float(np.asarray(figures[name])) for name in ("wash_light", "wash_colour", "shape")}
-    return Limits(**by_place, **whole)
+    def by_place(name: str) -> Floats:
+        return np.asarray(figures[name], dtype=np.float32)
+
+    def whole(name: str) -> float:
+        return float(np.asarray(figures[name]).item())
+
+    return Limits(
+        light=by_place("light"),
+        colour=by_place("colour"),
+        spot=by_place("spot"),
+        wash_light=whole("wash_light"),
+        wash_colour=whole("wash_colour"),
+        shape=whole("shape"),
+    )
 
 
 def kept(limits: Mapping[int, Limits]) -> Kept:

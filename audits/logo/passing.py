@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from audits.logo.colour import Floats, Pixels
+from audits.logo.colour import Floats, Pixels, resized
 
+_UPLOADED = 400  # pixels a side from which platforms scale down
 _FRAME = 0.08  # of the width, cut off or added on each side at most
 _TONE = 0.05
 _LIGHT = 0.025
@@ -36,9 +37,10 @@ class Passed:
 def passed_on(levels: Pixels, sizes: tuple[int, int], count: int, seed: int) -> Iterator[Passed]:
     """`count` variants of a square picture, from `sizes[0]` to `sizes[1]` pixels a side, the same for the same seed."""
     chance = np.random.default_rng(seed)
+    uploaded = resized(levels, min(levels.shape[0], _UPLOADED))
     for _ in range(count):
         side = round(float(np.exp(chance.uniform(*np.log(sizes)))))
-        yield _passed(levels, side, chance)
+        yield _passed(uploaded, side, chance)
 
 
 def _passed(levels: Pixels, side: int, chance: np.random.Generator) -> Passed:
@@ -102,6 +104,6 @@ def _saved(levels: Floats | Pixels, form: str, chance: np.random.Generator, leas
     if form == ".jpg":
         sampling = _SUBSAMPLING[chance.integers(3)]
         way = [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, sampling]
-    plain = np.clip(np.rint(levels), 0, 255).astype(np.uint8)
+    plain = cv2.convertScaleAbs(np.maximum(levels, 0)) if levels.dtype != np.uint8 else levels
     _, data = cv2.imencode(form, cv2.cvtColor(plain, cv2.COLOR_RGB2BGR), way)
     return cv2.cvtColor(cv2.imdecode(data, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB).astype(np.uint8)

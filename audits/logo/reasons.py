@@ -25,9 +25,9 @@ _DRAWN, _HALF_DRAWN = 0.6, 0.4  # share of the drawing that must be there to spe
 _SAME = 8.0  # Lab units within which a pixel of the logo has one of its main colours
 _FEW = 12  # pixels
 _MOVED = 5.5  # Lab units
-_RECOLOURED = 0.6  # share of the inked pixels
+_VIVID = 12.0  # Lab chroma
+_RECOLOURED, _ALL = 0.6, 0.95  # share of the coloured pixels
 _PALE = 0.3  # strength of colour, as a share of the logo's, below which a picture is called grey
-_WRONG, _ALL_WRONG = 0.25, 0.8  # share of the places that show the drawing, but not as approved
 _TINTED = 10.0  # Lab units between the colours in which the same ground comes back
 _RIM = 0.34  # radius beyond which a frame lies
 _AT_RIM = 0.8  # share of what is wrong that lies there
@@ -35,7 +35,6 @@ _ROUND = 0.5  # share of the circle that a frame takes up
 _PATCH = 0.06  # share of the picture from which what hangs together is more than a letter
 _FOREIGN = 45.0  # levels from all mixtures of the logo's colours
 _STRANGE = 0.25  # share of what is wrong in foreign colours, from which something of another's lies over the logo
-_LARGE = 0.12  # share of the picture
 _ONE_INK = 9.0  # Lab units
 _ONE_COLOUR = 0.6  # share of what is wrong that is in one colour
 
@@ -78,57 +77,56 @@ def _amounts(one: Likeness, moved: tuple[str, ...]) -> dict[str, float]:
 class _Shift:
     """What became of one of the logo's colours: its pixels, how far their middle moved and how far they strayed."""
 
+    colour: Floats
     count: int
     moved: float
     strayed: float
 
 
 def _shifts(one: Likeness, own: Floats, colours: Floats) -> list[_Shift]:
-    """One for each of the logo's colours that can be seen, its ground first."""
-    found, clear = [], one.residue.mask > 0
+    """One for each of the logo's colours where the drawing is shown: what was stuck on elsewhere does not matter."""
+    shown = np.repeat(np.repeat(one.drawing.shown.reshape(STEPS // 2, -1), 2, axis=0), 2, axis=1)
+    clear = _pixels(shown, one.residue.mask)
+    found = []
     for colour in colours:
         at = clear & (np.linalg.norm(own - colour, axis=2) < _SAME)
         if int(at.sum()) >= _FEW:
             seen = one.residue.toned[at]
             middle = np.median(seen, axis=0)
             strayed = float(np.linalg.norm(seen - middle, axis=1).mean())
-            found.append(_Shift(count=len(seen), moved=float(np.linalg.norm(middle - colour)), strayed=strayed))
+            moved = float(np.linalg.norm(middle - colour))
+            found.append(_Shift(colour=colour, count=len(seen), moved=moved, strayed=strayed))
     return found
 
 
 def _recoloured(one: Likeness, shifts: list[_Shift]) -> bool:
-    """The drawing is there in other colours: whatever was stuck on would leave the rest of it as it was."""
-    shown = one.seen & np.repeat(np.repeat(one.drawing.shown.reshape(STEPS // 2, -1), 2, axis=0), 2, axis=1)
-    wrong = float((~one.right)[shown].mean()) if shown.any() else 0.0
+    """The drawing is there, and most of what is not white, grey or black in it has another colour."""
+    vivid = [shift for shift in shifts if float(np.hypot(*shift.colour[1:])) > _VIVID] or shifts
+    whole = sum(shift.count for shift in vivid)
+    moved = sum(shift.count for shift in vivid if shift.moved > _MOVED) / max(whole, 1)
     drawn = one.drawing.agreement - one.drawing.disturbance / 2
-    inked = shifts[1:] or shifts
-    moved = sum(shift.count for shift in inked if shift.moved > _MOVED)
-    return (
-        wrong > _WRONG
-        and drawn > (_DRAWN if wrong < _ALL_WRONG else _HALF_DRAWN)
-        and moved > _RECOLOURED * sum(shift.count for shift in inked)
-    )
+    return moved > _RECOLOURED and drawn > (_HALF_DRAWN if moved > _ALL else _DRAWN)
 
 
 def _colours(one: Likeness, shifts: list[_Shift]) -> tuple[str, ...]:
     if one.residue.vividness < _PALE:
         return (RECOLOURED, GREY)
-    return (RECOLOURED, TINTED) if shifts[0].strayed > _TINTED else (RECOLOURED,)
+    largest = max(shifts, key=lambda shift: shift.count)
+    return (RECOLOURED, TINTED) if largest.strayed > _TINTED else (RECOLOURED,)
 
 
 def _parts(one: Likeness, colours: Floats) -> tuple[str, ...]:
     """What lies over a part of the logo, or is other than it was."""
     wrong = one.seen & ~one.right
-    if not wrong.any():
-        return ()
-    if _framed(one, wrong):
-        return (OVERLAID, FRAMED)
     seen = one.residue.toned[_pixels(wrong, one.residue.mask)]
     if not len(seen):
         return ()
+    if _framed(one, wrong):
+        return (OVERLAID, FRAMED)
     share = float(wrong.sum()) / float(one.seen.sum())
-    if share > _LARGE and _even(seen):
-        return (COVERED,)
+    if _even(seen) and share > _PATCH:
+        ground = float(np.linalg.norm(np.median(seen, axis=0) - colours[0])) < _SAME
+        return (CHANGED,) if ground else (COVERED,)
     strange = float((_away(seen, colours) > _FOREIGN).mean()) > _STRANGE
     return (OVERLAID,) if strange or (share > _PATCH and _one_piece(wrong)) else (CHANGED,)
 
@@ -157,7 +155,7 @@ def _even(colours: Floats) -> bool:
 def _away(colours: Floats, palette: Floats) -> Floats:
     """How far each colour (n x 3, Lab) is from all mixtures of two of the palette (k x 3), in levels of 0 to 255."""
     levels, inks = rgb(colours), rgb(palette)
-    nearest = np.linalg.norm(levels - inks[0], axis=1)
+    nearest: Floats = np.linalg.norm(levels - inks[0], axis=1)
     for number, one in enumerate(inks):
         for other in inks[number + 1 :]:
             along = other - one

@@ -11,7 +11,6 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from audits.logo.approved import Entry
 from audits.logo.colour import Floats
 from audits.logo.marks import Mark, marks
 from audits.logo.search_cells import Template, alike, levels, places, template
@@ -63,14 +62,14 @@ class Target:
 class Sought:
     """What is searched for of one approved logo. Made once and kept with the entry: it takes tens of milliseconds."""
 
-    def __init__(self, entry: Entry) -> None:
-        self.name = entry.name
-        self._entry = entry
+    def __init__(self, name: str, image: Image.Image, shape: str) -> None:
+        self.name = name
+        self._image, self._shape = image, shape
 
     @cached_property
     def targets(self) -> tuple[Target, ...]:
         """The marks of the logo, the whole one first; none when ink and ground cannot be told apart."""
-        made = marks(self._entry.image, self._entry.shape)
+        made = marks(self._image, self._shape)
         return tuple(
             Target(
                 mark=mark,

@@ -30,7 +30,8 @@ _SAME_DRAWING = 20  # of 256 bits: so near only a plain copy of that very drawin
 _RIVAL = 0.2  # a logo whose first correlation is this much lower than the best cannot be the one
 _PROMISING = 0.6  # nor one that correlates less than this while another does more; approved ones reach 0.8
 _LIKENESS = 0.3  # score from which a picture is an altered logo
-_HINT, _PLAIN = 0.15, 0.45  # in a picture too small to be sure: up to here it is none, from here it is one
+_HINT, _PLAIN = 0.15, 0.6  # in a picture too small to be sure: up to here it is none, from here it is one
+_CLEAR, _CLEARLY_OTHER = 0.6, 2.0  # and of the distance: up to here it is approved, from here it may be altered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +64,9 @@ def judge(picture: Picture, approved: ApprovedSet) -> LogoVerdict:
     seen = look(pixels(squared(picture.image)))
     matches = _matches(seen, approved.entries, size_class(size))
     best = min(matches, key=lambda match: match.distance)
-    if best.distance <= (1 if size >= SURE_SIZE else 1 - _NEAR):
+    if best.distance <= (1 if size >= SURE_SIZE else _CLEAR):
         return _same(best)
-    if size < SURE_SIZE and best.distance <= 1 + _NEAR:
+    if size < SURE_SIZE and best.distance <= _CLEARLY_OTHER:
         return _small(best)
     return _other(picture, seen, matches, approved)
 
@@ -158,7 +159,8 @@ def _altered(seen: Look, one: Likeness, best: Match, approved: ApprovedSet, leas
     word, known = (ALTERED, ()) if entry.bad is None else _known(entry)
     near = (NEAR_LIMIT,) if best.distance <= 1 + _NEAR else ()
     verdict = _verdict(word, entry, best.distance, place, (*known, *reasons, *near))
-    return msgspec.structs.replace(verdict, amounts={name: told.amounts[name] for name in reasons if name in told.amounts})
+    amounts = {reason: told.amounts[reason] for reason in reasons if reason in told.amounts}
+    return msgspec.structs.replace(verdict, amounts=amounts)
 
 
 def _negative(seen: Look, entries: Sequence[Entry], least: int) -> Match | None:
@@ -181,10 +183,11 @@ def _contains(picture: Picture, name: str, box: tuple[int, int, int, int], dista
 
 
 def _verdict(word: str, entry: Entry, distance: float, place: Placement, reasons: tuple[str, ...]) -> LogoVerdict:
+    a, b, x, c, d, y = (round(number, 4) for number in place.numbers)
     return LogoVerdict(
         verdict=word,
         variant=entry.name,
         distance=round(distance, 3),
         reasons=reasons,
-        place=tuple(round(number, 4) for number in place.numbers),
+        place=(a, b, x, c, d, y),
     )

@@ -14,7 +14,7 @@ import msgspec
 from adapters.model import Platform
 from audits.logo.approved import ApprovedSet, Entry, load
 from audits.logo.decode import Unreadable, decode
-from audits.logo.limits import LIMITS, to_json
+from audits.logo.limits import LIMITS, kept, to_json
 from audits.logo.manifest import BAD, FRAMES, MANIFEST, SHAPES, add_entry, file_names
 from audits.logo.scope import within_scope
 from audits.logo.vector import Undrawable
@@ -116,9 +116,8 @@ def _files(args: argparse.Namespace) -> tuple[dict[str, bytes], str]:
 
 
 def _limits(approved: ApprovedSet) -> dict[str, bytes]:
-    """The file of the limits that are known of these pictures."""
-    known = {entry.key: entry.limits for entry in approved.entries if entry.limits}
-    return {LIMITS: to_json(known)} if known else {}
+    """The file of the limits of these pictures; those that are not known yet are measured, in seconds."""
+    return {LIMITS: to_json({entry.key: entry.limits or kept(entry.calibrated) for entry in approved.entries})}
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

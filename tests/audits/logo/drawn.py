@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from audits.logo.approved import ApprovedSet, load
+from audits.logo.limits import LIMITS
 from audits.logo.verify import NEAR_LIMIT, verify
 from audits.model import LogoVerdict
 from fixtures.logos.drawing import draw_avatar
@@ -36,7 +37,7 @@ class Case:
 def stand_ins() -> ApprovedSet:
     """The approved set of the drawn emblem."""
     files = {path.name: path.read_bytes() for path in APPROVED.glob("*.png")}
-    return load((APPROVED / "logos.toml").read_bytes(), files)
+    return load((APPROVED / "logos.toml").read_bytes(), files, (APPROVED / LIMITS).read_bytes())
 
 
 def cases(kind: str, seeds: range, approved: ApprovedSet) -> Iterator[Case]:

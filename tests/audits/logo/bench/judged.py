@@ -66,7 +66,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def explained(self) -> bool:
         """Whether one of the right reasons is given."""
-        return not set(self.expected).isdisjoint(self.reasons)
+        return not set(self.expected).isdisjoint((self.verdict, *self.reasons))
 
 
 def size_class(size: int) -> str:

@@ -11,11 +11,13 @@ from typing import Any
 # By stage, the names under which `verify` knows what does the work. A stage within another counts for the outer one.
 STAGES: dict[str, tuple[str, ...]] = {
     "decode": ("decode",),
+    "look": ("look",),
     "hash": ("hash_of",),
-    "coarse": ("signature", "guesses"),
-    "align": ("refine",),
-    "compare": ("compare",),
-    "near-miss": ("_likeness", "_negative", "_bent"),
+    "coarse": ("likely",),
+    "align and compare": ("fitted",),
+    "near-miss": ("likeness", "negative"),
+    "reasons": ("account",),
+    "contains": ("find",),
 }
 
 
