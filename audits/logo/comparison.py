@@ -16,10 +16,9 @@ from audits.logo.placement import Placement, grid, sample, shown
 # By the shorter side of a picture in pixels, from which on: the pixels a side at which it is compared.
 FRAMES = {48: 48, 60: 72, 85: 96, 120: 120, 180: 144}
 _CORNER = 0.53  # radius beyond which a round mask leaves nothing of the picture
-_GAIN = (0.85, 1.15)
-_OFFSET = 8.0
-_FAR = 12.0  # a pixel that is off by more than this says little of the tone
-_SATURATION = (0.85, 1.15)
+# What platforms do to the tone of a picture: factor and offset of lightness, factor of colour.
+_GAIN, _OFFSET, _SATURATION = (0.93, 1.07), 4.0, (0.88, 1.12)
+_FAR = 12.0  # Lab units; a pixel that is off by more than this says little of the tone
 _AROUND = 96  # pixels a side at which the rest of the picture is looked at
 _INNER = 0.47
 _EDGE = 0.04  # around the border between logo and padding, where each runs into the other
@@ -115,20 +114,19 @@ def _toned(seen: Floats, wanted: Floats, mask: Floats) -> tuple[Floats, float]:
 
     Pixels that are far off have little weight, so that a sticker does not change the tone of the rest.
     """
-    light, own = seen[..., 0].ravel(), wanted[..., 0].ravel()
-    weights, gain, offset = mask.ravel(), 1.0, 0.0
-    for _ in range(2):
-        weights = mask.ravel() / (1 + ((gain * light + offset - own) / _FAR) ** 2)
-        gain = float(np.clip(tone(light, own, weights)[0], *_GAIN))
-        offset = float(np.clip(weights @ (own - gain * light) / max(float(weights.sum()), 1.0), -_OFFSET, _OFFSET))
-    toned = seen.copy()
-    toned[..., 0] = seen[..., 0] * gain + offset
-    tints, wanted_tints = seen[..., 1:].reshape(-1, 2), wanted[..., 1:].reshape(-1, 2)
-    strength = float(weights @ (tints * tints).sum(axis=1))
-    common = float(weights @ (tints * wanted_tints).sum(axis=1))
-    toned[..., 1:] *= float(np.clip(common / strength, *_SATURATION)) if strength > 1 else 1.0
-    flat = mask.ravel()
-    whole, wanted_whole = (float(flat @ (one * one).sum(axis=1)) for one in (tints, wanted_tints))
+    flat, found, own = mask.ravel(), seen.reshape(-1, 3), wanted.reshape(-1, 3)
+    gain, offset, saturation = 1.0, 0.0, 1.0
+    for _ in range(3):
+        away = ((found * (gain, saturation, saturation) + (offset, 0, 0) - own) ** 2).sum(axis=1)
+        weights = flat / (1 + away / _FAR**2) ** 2
+        gain = float(np.clip(tone(found[:, 0], own[:, 0], weights)[0], *_GAIN))
+        total = max(float(weights.sum()), 1.0)
+        offset = float(np.clip(weights @ (own[:, 0] - gain * found[:, 0]) / total, -_OFFSET, _OFFSET))
+        strength = float(weights @ (found[:, 1:] ** 2).sum(axis=1))
+        common = float(weights @ (found[:, 1:] * own[:, 1:]).sum(axis=1))
+        saturation = float(np.clip(common / strength, *_SATURATION)) if strength > total else 1.0
+    toned = (seen * (gain, saturation, saturation) + (offset, 0, 0)).astype(np.float32)
+    whole, wanted_whole = (float(flat @ (one[:, 1:] ** 2).sum(axis=1)) for one in (found, own))
     return toned, math.sqrt(whole / max(wanted_whole, 1.0))
 
 

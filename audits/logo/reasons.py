@@ -34,7 +34,7 @@ _AT_RIM = 0.8  # share of what is wrong that lies there
 _ROUND = 0.5  # share of the circle that a frame takes up
 _PATCH = 0.06  # share of the picture from which what hangs together is more than a letter
 _FOREIGN = 45.0  # levels from all mixtures of the logo's colours
-_STRANGE = 0.25  # share of what is wrong in foreign colours, from which something of another's lies over the logo
+_STRANGE = 0.12  # share of what is wrong in foreign colours, from which something of another's lies over the logo
 _ONE_INK = 9.0  # Lab units
 _ONE_COLOUR = 0.6  # share of what is wrong that is in one colour
 
