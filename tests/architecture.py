@@ -38,7 +38,7 @@ class Room(NamedTuple):
 
 PIXELS = "msgspec PIL imagehash numpy cv2 resvg_py defusedxml"
 # Layers of the program: each imports only what stands here beside the adapters, the audits and itself.
-LEAVES = "adapters audits crawler.config crawler.clock crawler.resources"
+LEAVES = "adapters audits crawler.config crawler.clock crawler.resources crawler.drawing"
 BELOW_RUN = f"{LEAVES} crawler.collect crawler.net crawler.store crawler.mail crawler.evidence"
 ABOVE_RUN = f"{BELOW_RUN} crawler.run crawler.night"
 
