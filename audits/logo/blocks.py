@@ -16,19 +16,18 @@ _HALF = 0.5
 Truths = npt.NDArray[np.bool_]
 
 
-def spread(values: Floats, mask: Floats) -> Floats:
-    """STEPS x STEPS means of `values` over overlapping blocks where `mask` is 1; 0 where too little of a block is seen.
+def spread(one: Floats, other: Floats, mask: Floats) -> Floats:
+    """STEPS x STEPS x 2 means of both over overlapping blocks where `mask` is 1; 0 where too little of a block is seen.
 
-    The side of both is a multiple of STEPS.
+    The side of all three is a multiple of STEPS.
     """
-    side = values.shape[0]
-    block, step = side // PARTS, side // STEPS
+    block, step = mask.shape[0] // PARTS, mask.shape[0] // STEPS
     size = (block + 1 - block % 2,) * 2  # odd, so that a block lies evenly around its middle
-    cover = cv2.blur(mask, size, borderType=cv2.BORDER_CONSTANT)
-    sums = cv2.blur(values * mask, size, borderType=cv2.BORDER_CONSTANT)
+    whole = cv2.merge([one * mask, other * mask, mask])
     at = slice(step // 2, None, step)
-    seen, total = cover[at, at], sums[at, at]
-    return np.where(seen >= _SEEN, total / np.maximum(seen, 1e-6), 0).astype(np.float32)
+    found = cv2.blur(whole, size, borderType=cv2.BORDER_CONSTANT)[at, at]
+    cover = found[..., 2:]
+    return np.where(cover >= _SEEN, found[..., :2] / np.maximum(cover, 1e-6), 0).astype(np.float32)
 
 
 def peaks(values: Floats, mask: Floats) -> Floats:
@@ -36,7 +35,8 @@ def peaks(values: Floats, mask: Floats) -> Floats:
     side = values.shape[0]
     patch, step = max(3, side // (3 * PARTS) // 2 * 2 + 1), side // STEPS
     smooth = cv2.blur(values * mask, (patch, patch), borderType=cv2.BORDER_CONSTANT)
-    return smooth.reshape(STEPS, step, STEPS, step).max(axis=(1, 3))
+    found: Floats = smooth.reshape(STEPS, step, STEPS, step).max(axis=(1, 3))
+    return found
 
 
 def means(values: Floats, mask: Floats, parts: int = PARTS) -> tuple[Floats, Floats]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -21,12 +22,11 @@ _ASTRAY = 0.03  # a fit that is off by this (log of the scale) says nothing of t
 _MARGIN = {"light": 1.6, "colour": 2.0, "spot": 1.6, "wash_light": 1.6, "wash_colour": 1.6, "shape": 1.6}
 _FLOORS = {"light": 3.0, "colour": 4.0, "spot": 8.0, "wash_light": 2.0, "wash_colour": 2.5, "shape": 0.01}
 SIZE = 0.26  # log of the scale: room beyond the 8 % a side that platforms cut off or add
-REST = 10.0  # Lab units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What of each figure of a residue is still genuine, in one size class; `light`, `colour`, `spot` place by place."""
+    """What of each figure of a residue is still genuine, in one size class; the first three place by place."""
 
     light: Floats
     colour: Floats
@@ -48,16 +48,13 @@ class Limits:
             residue.wash_colour / self.wash_colour,
             residue.shape / self.shape,
             residue.size / SIZE,
-            residue.rest / REST,
         )
 
 
 def calibrate(master: Master) -> dict[int, Limits]:
     """The limits by size class; always the same for the same picture. About two seconds."""
     edges = [*FRAMES, _LARGEST + 1]
-    return {
-        least: _limits(_residues(master, least, more - 1)) for least, more in zip(edges[:-1], edges[1:], strict=True)
-    }
+    return {least: _limits(_residues(master, least, more - 1)) for least, more in pairwise(edges)}
 
 
 def _residues(master: Master, least: int, most: int) -> list[Residue]:

@@ -19,7 +19,7 @@ _CORNER = 0.53  # radius beyond which a round mask leaves nothing of the picture
 # What platforms do to the tone of a picture: factor and offset of lightness, factor of colour.
 _GAIN, _OFFSET, _SATURATION = (0.93, 1.07), 4.0, (0.88, 1.12)
 _FAR = 12.0  # Lab units; a pixel that is off by more than this says little of the tone
-_AROUND = 96  # pixels a side at which the rest of the picture is looked at
+_AROUND = 48  # pixels a side at which the rest of the picture is looked at
 _INNER = 0.47
 _EDGE = 0.04  # around the border between logo and padding, where each runs into the other
 _QUARTERS = 4  # a wash is looked for in quarters of the width
@@ -50,7 +50,7 @@ class Residue:
 
     `light`, `colour`: by place (STEPS x STEPS), what a pixel's neighbours do not explain, as mean of a block;
     `wash_light`, `wash_colour`: the same over the worst sixteenth of the logo; `shape`: 1 - correlation of lightness;
-    `size`: log of the scale; `rest`: unevenness of what lies beyond the logo, or in the corners.
+    `size`: log of the scale; `beyond`: what neighbours do not explain, pixel by pixel.
     `seen`: the picture in the logo's frame, in Lab, `toned`: the same with its tone brought to the logo's; `mask`: 1
     where it shows the logo.
     `vividness`: the picture's strength of colour as a share of the logo's.
@@ -63,7 +63,7 @@ class Residue:
     wash_colour: float
     shape: float
     size: float
-    rest: float
+    beyond: Floats
     seen: Floats
     toned: Floats
     mask: Floats
@@ -86,16 +86,17 @@ def compare(levels: Pixels, own: Surface, place: Placement) -> Residue:
     mask = clear.astype(np.float32).reshape(own.side, own.side)
     toned, vividness = _toned(seen, own.values, mask)
     beyond = np.maximum(own.least - toned, 0) + np.maximum(toned - own.most, 0)
-    light, colour = beyond[..., 0], np.hypot(beyond[..., 1], beyond[..., 2])
+    light, colour = np.ascontiguousarray(beyond[..., 0]), cv2.magnitude(beyond[..., 1], beyond[..., 2])
+    blocks = spread(light, colour, mask)
     return Residue(
-        light=spread(light, mask),
-        colour=spread(colour, mask),
+        light=blocks[..., 0],
+        colour=blocks[..., 1],
         spot=peaks(light, mask),
         wash_light=worst(light, mask, _QUARTERS),
         wash_colour=worst(colour, mask, _QUARTERS),
         shape=1 - correlation(seen[..., 0], own.values[..., 0], mask),
         size=abs(math.log(max(place.scale, 1e-6))),
-        rest=_rest(levels, light + colour, place),
+        beyond=light + colour,
         seen=seen,
         toned=toned,
         mask=mask,
@@ -106,31 +107,35 @@ def compare(levels: Pixels, own: Surface, place: Placement) -> Residue:
 def _laid(levels: Pixels, place: Placement, frame: int) -> Floats:
     """The picture in the logo's frame, first brought to the resolution at which it is sampled there."""
     side = int(np.clip(round(frame / max(place.scale, 0.2)), 24, 448))
-    return sample(resized(levels.astype(np.float32), side), place, frame, cubic=True)
+    return sample(resized(levels, side), place, frame, cubic=True)
 
 
 def _toned(seen: Floats, wanted: Floats, mask: Floats) -> tuple[Floats, float]:
     """Lightness and saturation brought to the logo's, within what platforms do; and the picture's relative saturation.
 
-    Pixels that are far off have little weight, so that a sticker does not change the tone of the rest.
+    Pixels that are far off have little weight, so that a sticker does not change the tone of the rest. Every other
+    pixel of every other row is enough to tell.
     """
-    flat, found, own = mask.ravel(), seen.reshape(-1, 3), wanted.reshape(-1, 3)
+    flat = mask[::2, ::2].ravel()
+    light, red, yellow = np.ascontiguousarray(seen[::2, ::2].reshape(-1, 3).T)
+    own_light, own_red, own_yellow = np.ascontiguousarray(wanted[::2, ::2].reshape(-1, 3).T)
     gain, offset, saturation = 1.0, 0.0, 1.0
     for _ in range(3):
-        away = ((found * (gain, saturation, saturation) + (offset, 0, 0) - own) ** 2).sum(axis=1)
+        away = (gain * light + offset - own_light) ** 2
+        away += (saturation * red - own_red) ** 2 + (saturation * yellow - own_yellow) ** 2
         weights = flat / (1 + away / _FAR**2) ** 2
-        gain = float(np.clip(tone(found[:, 0], own[:, 0], weights)[0], *_GAIN))
         total = max(float(weights.sum()), 1.0)
-        offset = float(np.clip(weights @ (own[:, 0] - gain * found[:, 0]) / total, -_OFFSET, _OFFSET))
-        strength = float(weights @ (found[:, 1:] ** 2).sum(axis=1))
-        common = float(weights @ (found[:, 1:] * own[:, 1:]).sum(axis=1))
+        gain = float(np.clip(tone(light, own_light, weights)[0], *_GAIN))
+        offset = float(np.clip(weights @ (own_light - gain * light) / total, -_OFFSET, _OFFSET))
+        strength = float(weights @ (red * red + yellow * yellow))
+        common = float(weights @ (red * own_red + yellow * own_yellow))
         saturation = float(np.clip(common / strength, *_SATURATION)) if strength > total else 1.0
-    toned = (seen * (gain, saturation, saturation) + (offset, 0, 0)).astype(np.float32)
-    whole, wanted_whole = (float(flat @ (one[:, 1:] ** 2).sum(axis=1)) for one in (found, own))
-    return toned, math.sqrt(whole / max(wanted_whole, 1.0))
+    factors, shift = np.array([gain, saturation, saturation], np.float32), np.array([offset, 0, 0], np.float32)
+    whole, wanted_whole = flat @ (red * red + yellow * yellow), flat @ (own_red * own_red + own_yellow * own_yellow)
+    return seen * factors + shift, math.sqrt(float(whole) / max(float(wanted_whole), 1.0))
 
 
-def _rest(levels: Pixels, beyond: Floats, place: Placement) -> float:
+def rest(levels: Pixels, beyond: Floats, place: Placement) -> float:
     """How uneven the picture is where the logo does not reach, or its corners, unless these are the logo's own."""
     side = beyond.shape[0]
     seen = lab(resized(levels, _AROUND))

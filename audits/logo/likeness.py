@@ -163,9 +163,9 @@ def _score(place: Placement, shows: Drawing, right: Truths, telling: Truths, who
     enough = min(1.0, float(telling.sum()) / 4 / max(0.3 * whole, 1.0))
     same = float(right[telling].mean()) if telling.any() else 0.0
     drawn = shows.agreement - shows.disturbance / 2
-    if place.mirrored or place.stretch > _STRETCHED or abs(place.turn) > _TURNED or not _SMALL < place.scale < _LARGE:
+    if place.mirrored or place.stretch > _STRETCHED or abs(place.turn) > _TURNED:
         return (min(drawn, same) - _LESS_LIKELY) * enough  # what was moved that far has to be right in all else
-    return max(drawn, same) * enough
+    return (max(drawn, same) if _SMALL < place.scale < _LARGE else min(drawn, same)) * enough
 
 
 def _fine(blocks: Truths) -> Truths:

@@ -21,7 +21,7 @@ OLD_LOGO, OTHER_FORCE, KNOWN_BAD = "old_logo", "other_force", "known_bad"
 _TURN = 3.0  # degrees
 _STRETCH = 0.045  # log of the ratio of the sides
 _LARGER, _SMALLER = 1.23, 0.8  # beyond what platforms cut off or add
-_DRAWN, _HALF_DRAWN = 0.6, 0.4  # share of the drawing that must be there to speak of other colours
+_DRAWN, _HALF_DRAWN = 0.6, 0.25  # share of the drawing that must be there to speak of other colours
 _SAME = 8.0  # Lab units within which a pixel of the logo has one of its main colours
 _FEW = 12  # pixels
 _MOVED = 5.5  # Lab units
@@ -29,10 +29,10 @@ _VIVID = 12.0  # Lab chroma
 _RECOLOURED, _ALL = 0.6, 0.95  # share of the coloured pixels
 _PALE = 0.3  # strength of colour, as a share of the logo's, below which a picture is called grey
 _TINTED = 10.0  # Lab units between the colours in which the same ground comes back
-_RIM = 0.34  # radius beyond which a frame lies
-_AT_RIM = 0.8  # share of what is wrong that lies there
-_ROUND = 0.5  # share of the circle that a frame takes up
-_PATCH = 0.06  # share of the picture from which what hangs together is more than a letter
+_RIM, _INNER = 0.38, 0.25  # radius beyond which a frame lies, and within which it does not
+_MOST = 0.7  # share of the places there
+_PATCH = 0.06  # share of the picture from which an even spot is more than a part of the drawing
+_NEARLY_ALL = 0.85
 _FOREIGN = 45.0  # levels from all mixtures of the logo's colours
 _STRANGE = 0.12  # share of what is wrong in foreign colours, from which something of another's lies over the logo
 _ONE_INK = 9.0  # Lab units
@@ -103,7 +103,7 @@ def _recoloured(one: Likeness, shifts: list[_Shift]) -> bool:
     """The drawing is there, and most of what is not white, grey or black in it has another colour."""
     vivid = [shift for shift in shifts if float(np.hypot(*shift.colour[1:])) > _VIVID] or shifts
     whole = sum(shift.count for shift in vivid)
-    moved = sum(shift.count for shift in vivid if shift.moved > _MOVED) / max(whole, 1)
+    moved = sum(shift.count for shift in vivid if shift.moved > max(_MOVED, shift.strayed)) / max(whole, 1)
     drawn = one.drawing.agreement - one.drawing.disturbance / 2
     return moved > _RECOLOURED and drawn > (_HALF_DRAWN if moved > _ALL else _DRAWN)
 
@@ -119,30 +119,25 @@ def _parts(one: Likeness, colours: Floats) -> tuple[str, ...]:
     """What lies over a part of the logo, or is other than it was."""
     wrong = one.seen & ~one.right
     seen = one.residue.toned[_pixels(wrong, one.residue.mask)]
-    if not len(seen):
-        return ()
-    if _framed(one, wrong):
+    share = float(wrong.sum()) / float(one.seen.sum()) if len(seen) else 1.0
+    if share > _NEARLY_ALL:
+        return (CHANGED,)
+    if _framed(one):
         return (OVERLAID, FRAMED)
-    share = float(wrong.sum()) / float(one.seen.sum())
-    if _even(seen) and share > _PATCH:
+    if share > _PATCH and _even(seen):
         ground = float(np.linalg.norm(np.median(seen, axis=0) - colours[0])) < _SAME
         return (CHANGED,) if ground else (COVERED,)
-    strange = float((_away(seen, colours) > _FOREIGN).mean()) > _STRANGE
-    return (OVERLAID,) if strange or (share > _PATCH and _one_piece(wrong)) else (CHANGED,)
+    strange = float((_away(seen, colours) > _FOREIGN).mean())
+    return (OVERLAID,) if strange > _STRANGE else (CHANGED,)
 
 
-def _one_piece(wrong: Truths) -> bool:
-    """Whether nearly all that is wrong hangs together."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(wrong.astype(np.uint8), connectivity=8)
-    return bool(stats[1:, cv2.CC_STAT_AREA].max() > 0.8 * wrong.sum())
-
-
-def _framed(one: Likeness, wrong: Truths) -> bool:
-    """All that is wrong lies at the rim of the picture, nearly all around."""
-    x, y = (grid(STEPS) @ one.place.matrix.T + one.place.shift)[wrong.ravel()].T
-    rim = np.hypot(x, y) > _RIM
-    around = len(np.unique(np.floor(np.arctan2(y, x)[rim] / (np.pi / 8)))) / 16
-    return float(rim.mean()) > _AT_RIM and around > _ROUND
+def _framed(one: Likeness) -> bool:
+    """Nearly all around the rim of the picture something is wrong, and nearly nothing within."""
+    reach = np.hypot(*(grid(STEPS) @ one.place.matrix.T + one.place.shift).T).reshape(STEPS, STEPS)
+    rim, inner = one.seen & (reach > _RIM), one.seen & (reach < _INNER)
+    if not rim.any() or not inner.any():
+        return False
+    return float(one.right[rim].mean()) < 1 - _MOST and float(one.right[inner].mean()) > _MOST
 
 
 def _even(colours: Floats) -> bool:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from audits.logo.approved import ApprovedSet, Entry, hash_of
 from audits.logo.colour import pixels, squared
-from audits.logo.comparison import size_class
+from audits.logo.comparison import rest, size_class
 from audits.logo.decode import Picture, Unreadable, decode
 from audits.logo.fitting import Fit, fitted, likely
 from audits.logo.likeness import Candidate, Likeness, likeness
@@ -26,6 +26,7 @@ NEAR_LIMIT = "near_limit"
 SURE_SIZE = 100  # pixels of the shorter side from which every verdict may be given
 SMALLEST = 48  # below this nothing is told
 _NEAR = 0.3  # this far from a limit, either way, a person has to look
+_REST = 10.0  # Lab units that what lies around the logo may be uneven
 _SAME_DRAWING = 20  # of 256 bits: so near only a plain copy of that very drawing comes
 _RIVAL = 0.2  # a logo whose first correlation is this much lower than the best cannot be the one
 _PROMISING = 0.6  # nor one that correlates less than this while another does more; approved ones reach 0.8
@@ -94,7 +95,8 @@ def _matches(seen: Look, entries: Sequence[Entry], least: int) -> list[Match]:
 
 def _match(seen: Look, entry: Entry, least: int) -> Match:
     fit = fitted(seen, entry.master, least)
-    return Match(entry=entry, fit=fit, distance=entry.calibrated[least].distance(fit.residue))
+    around = rest(seen.levels, fit.residue.beyond, fit.place) / _REST
+    return Match(entry=entry, fit=fit, distance=max(entry.calibrated[least].distance(fit.residue), around))
 
 
 def _same(best: Match) -> LogoVerdict:
