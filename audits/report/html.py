@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Callable
 from functools import partial
@@ -12,7 +13,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from audits.report import wording
+from audits.report import gallery, wording
 from audits.report.model import Night
 from audits.report.page import page
 from audits.report.texts import Language, Texts, Words
@@ -22,6 +23,8 @@ from audits.report.visible import parts, visible
 LONGEST = 1_000  # characters of one text of a stranger
 _MARK = Markup('<span class="mark">{}</span>')
 _SOFT = {sign: Markup('<span class="mark soft">{}</span>').format(sign) for sign in "⏎⇥"}
+_ADDRESS = re.compile(r"(https://[\w.-]+(?::\d+)?(?:/[\w./~%?=&#+-]*[\w/])?)", re.ASCII)
+_LINK = Markup('<a href="{0}" rel="noreferrer noopener external">{0}</a>')
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
@@ -29,7 +32,7 @@ def report_html(night: Night, texts: Texts, lang: Language = "nl") -> bytes:
     """The report of one run in UTF-8. Its scripts and styles are named by hash in its content policy."""
     words = texts.words[lang]
     shown = page(night, lang)
-    style = texts.templates["report.css"] + _logo_style(shown)
+    style = texts.templates["report.css"] + gallery.style(shown.gallery)
     script = texts.templates["report.js"]
     html = (
         _environment(texts, words)
@@ -59,6 +62,12 @@ def show(text: str | None) -> Markup:
     return Markup("<bdi>{}</bdi>").format(Markup("").join(pieces))
 
 
+def linked(text: str) -> Markup:
+    """A text with its https addresses as links, and nothing else of it as markup."""
+    pieces = _ADDRESS.split(text)  # texts and addresses by turns
+    return Markup("").join(_LINK.format(piece) if at % 2 else show(piece) for at, piece in enumerate(pieces) if piece)
+
+
 def _environment(texts: Texts, words: Words) -> Environment:
     environment = Environment(
         loader=DictLoader(texts.templates),
@@ -69,6 +78,7 @@ def _environment(texts: Texts, words: Words) -> Environment:
     )
     filters: dict[str, Callable[..., Any]] = {
         "show": show,
+        "linked": linked,
         "visible": visible,
         "number": partial(wording.number, words),
         "percent": partial(wording.percent, words),
@@ -79,12 +89,6 @@ def _environment(texts: Texts, words: Words) -> Environment:
     environment.filters.update(filters)
     environment.globals["t"] = words.say
     return environment
-
-
-def _logo_style(shown: Page) -> str:
-    """Each approved logo stands once in the file, however many accounts show it."""
-    rules = (f'.{name} {{ background-image: url("{address}"); }}\n' for name, address in shown.logos.items())
-    return "".join(rules)
 
 
 def _hash(content: str) -> str:

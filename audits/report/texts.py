@@ -45,6 +45,7 @@ class Words(Value, frozen=True, kw_only=True):
     identities: dict[str, str]
     reasons: dict[str, str]
     values: dict[str, str]
+    image: dict[str, str]
     remarks: dict[str, str]
     lacks: dict[str, str]
     report: dict[str, str]
@@ -126,5 +127,12 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "sources": ("api", "page", "embed", "innertube", "rendered", "manual"),
     "evidence": ("verified", "draft", "invented"),
     "identities": tuple(Identity),
+    "image": (
+        *("approved", "altered", "contains", "different", "unreadable", "readable", "none", "default", "not default"),
+        *("mirrored", "rotated", "rotated_by", "inverted", "stretched", "stretched_by", "recoloured", "grey", "tinted"),
+        *("overlaid", "framed", "surrounded", "covered", "cropped", "reduced", "changed", "width_by", "near_limit"),
+        *("old_logo", "other_force", "known_bad", "not_yet_valid", "other_platform", "other_type", "too_small"),
+        *("empty", "too_many_bytes", "too_many_pixels", "unknown_format", "truncated"),
+    ),
     "lacks": ("missing", "old", "invalid", "unconfirmed"),
 }
