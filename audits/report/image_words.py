@@ -9,6 +9,7 @@ from adapters.model import Value
 from audits.model import LogoVerdict
 from audits.report.texts import Words
 
+VERDICTS = ("approved", "altered", "contains", "different", "unreadable")
 WIDTH, NEAR_LIMIT = "width", "near_limit"
 # A word that says more than another one: where both are given, the general one is left out.
 _GENERAL = {"grey": "recoloured", "tinted": "recoloured", "framed": "overlaid"}
@@ -41,12 +42,12 @@ def told(words: Words, text: str) -> str:
     return _with(head, _phrases(words, (_mark(one.groupdict()) for one in marks if one)))
 
 
-def verdict_in_words(words: Words, verdict: LogoVerdict) -> str:
-    """The verdict on a picture with its reasons and amounts."""
+def reasons_in_words(words: Words, verdict: LogoVerdict) -> str:
+    """The reasons of a verdict with their amounts, and how wide the logo is in a photo; empty when it has none."""
     marks = [Mark(word=reason, amount=verdict.amounts.get(reason)) for reason in verdict.reasons]
     if WIDTH in verdict.amounts:
         marks.append(Mark(word=WIDTH, amount=verdict.amounts[WIDTH]))
-    return _with(words.image.get(verdict.verdict, verdict.verdict), _phrases(words, marks))
+    return ", ".join(_phrases(words, marks))
 
 
 def _mark(found: Mapping[str, str | None]) -> Mark:

@@ -15,7 +15,10 @@ from audits.model import GAPS, Severity, Status, Verdict
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
-TEMPLATES = ("report.html", "tables.html", "cards.html", "closing.html", "report.css", "report.js")
+TEMPLATES = (
+    *("report.html", "tables.html", "cards.html", "closing.html", "logos.html"),
+    *("report.css", "report.js"),
+)
 _PLACES = re.compile(r"\{(\w+)\}")
 _USED = re.compile(r"\bt\(\s*[\"'](\w+)[\"']")
 _UNWORDED = {"alt_ids", "extra", "followers_exact"}  # fields of a profile that no rule needs

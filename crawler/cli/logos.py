@@ -12,7 +12,7 @@ from audits.logo.approved import ApprovedSet, add_entry, load
 from audits.logo.verify import look_alikes, verify
 from audits.model import LogoVerdict
 from crawler import resources
-from crawler.cli import COMPLETE, Verbs, setting
+from crawler.cli import COMPLETE, Verbs, logos_page, setting
 from crawler.cli.terminal import say
 
 
@@ -33,6 +33,8 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
     check.add_argument("images", type=Path, nargs="+", metavar="IMAGE")
     check.add_argument("--logos", type=Path, metavar="DIR", help="default: the settings', else the stand-ins")
     check.add_argument("--json", action="store_true", help="one JSON object a line")
+    check.add_argument("--html", type=Path, metavar="FILE", help="also a page with the pictures to see why")
+    check.add_argument("--lang", choices=["nl", "en"], default="nl", help="of that page")
     check.set_defaults(run=run_check)
 
 
@@ -68,10 +70,16 @@ def run_list(args: argparse.Namespace) -> int:
 
 def run_check(args: argparse.Namespace) -> int:
     """One verdict for each file."""
-    approved = _approved(args)
+    approved, files = _approved(args), []
     for path in args.images:
-        verdict = verify(resources.read(path, "picture"), approved)
+        data = resources.read(path, "picture")
+        verdict = verify(data, approved)
         print(_json(path, verdict) if args.json else _plain(path, verdict))
+        if args.html is not None:
+            files.append(logos_page.checked(str(path), data, verdict, approved))
+    if args.html is not None:
+        logos_page.write(args.html, files, approved, args.lang)
+        say(str(args.html))
     return COMPLETE
 
 

@@ -53,9 +53,9 @@ def right_ones(approved: ApprovedSet) -> dict[str, Image.Image]:
     return {entry.name: entry.image for entry in approved.entries if not getattr(entry, "bad", None)}
 
 
-def in_reports(approved: ApprovedSet) -> dict[str, bytes]:
-    """The approved pictures as PNG, by name."""
-    return {name: as_png(image, LARGE) for name, image in right_ones(approved).items()}
+def in_reports(approved: ApprovedSet, px: int = LARGE) -> dict[str, bytes]:
+    """The approved pictures as PNG of so many pixels a side, by name."""
+    return {name: as_png(image, px) for name, image in right_ones(approved).items()}
 
 
 def origins(approved: ApprovedSet) -> dict[str, str]:

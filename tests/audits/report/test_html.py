@@ -14,8 +14,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
-from audits.report.html import report_html, show
+from audits.report.html import report_html
 from audits.report.model import Night
+from audits.report.rendering import show
 from tests.audits.report import nights
 
 TEXTS = nights.texts()
