@@ -25,9 +25,10 @@ _TURN, _STRETCH = 3.0, 1.04  # degrees and ratio beyond which the picture was be
 _SMALLER, _LARGER = 0.8, 3.0  # a logo outside these scales is not brought to the frame: nothing would be left of it
 _SHOWN = 0.485  # radius of the circle that every platform shows, clear of the edge of a mask
 _TOLERATED, _FULL = 9.0, 30.0  # steps in Lab that are not shown yet, and those shown most strongly
+_SHARP = 144  # pixels a side below which more is tolerated: a small photo is blurred, and JPEG harms it more
 _LEAST = 0.002  # share of the circle below which there is nothing to be seen
 _FAINT, _STRONG = 0.35, 0.85  # how strongly the smallest and the largest difference are coloured, as a share
-_COARSEST = 16  # pixels a side; a photo that shows less of the logo is looked at as if it did
+_COARSEST = 64  # pixels a side; a photo that shows less of the logo is looked at as if it did
 _EVERYWHERE: Place = (1, 0, 0, 0, 1, 0)
 _FIELDS = tuple(np.ones((side, side), dtype=np.uint8) for side in (3, 5, 5))  # for L, a and b
 _GROUND = (238, 241, 244)
@@ -106,8 +107,9 @@ def _strength(wanted: Pixels, photo: Pixels, inside: Mask) -> Floats:
     """How strongly each pixel is coloured, 0 to 1: by the difference in Lab, most where drawing is cut off."""
     own, other = _lab(wanted), _lab(photo)
     step = cv2.medianBlur(np.maximum(_beyond(own, other), _beyond(other, own)), 3)
-    shares = np.clip((step - _TOLERATED) / (_FULL - _TOLERATED), 0, 1)
-    coloured = np.where(step > _TOLERATED, _FAINT + (_STRONG - _FAINT) * shares, 0)
+    tolerated = _TOLERATED * max(1, _SHARP / len(wanted))
+    shares = np.clip((step - tolerated) / (_FULL - tolerated), 0, 1)
+    coloured = np.where(step > tolerated, _FAINT + (_STRONG - _FAINT) * shares, 0)
     whole = _circle(_in_photo(_EVERYWHERE, len(wanted)), len(wanted))
     strength = np.where(inside, coloured, np.where(_drawn(own, whole), _STRONG, 0.0))
     return np.where(whole, strength, 0.0).astype(np.float32)

@@ -14,6 +14,7 @@ from audits.report.view import Card, Comparison, FindingView, Unseen
 from audits.report.wording import IMAGES
 
 _WANTING = (Verdict.FAIL, Verdict.REVIEW)
+_PHOTO = "avatar-"  # what the ids of rules about the profile photo begin with
 
 
 class Desk(Value, frozen=True, kw_only=True):
@@ -98,9 +99,14 @@ def _pictures(night: Night) -> Iterator[bytes | None]:
 
 
 def _variant(night: Night, result: Result) -> str | None:
-    """The approved picture that a finding asks for, else the first."""
-    asked = ((finding.wanted or "").removeprefix("approved: ") for finding in result.findings)
+    """The approved picture that a finding about the photo asks for, else the first."""
+    asked = (_named(finding) for finding in result.findings if finding.rule.startswith(_PHOTO))
     return next((variant for variant in asked if variant in night.approved), min(night.approved, default=None))
+
+
+def _named(finding: Finding) -> str:
+    """The picture that a finding asks for by name."""
+    return (finding.wanted or "").removeprefix("approved: ")
 
 
 def _views(desk: Desk, result: Result, findings: list[Finding], verdict: Verdict) -> tuple[FindingView, ...]:
@@ -109,7 +115,7 @@ def _views(desk: Desk, result: Result, findings: list[Finding], verdict: Verdict
 
 def _view(desk: Desk, result: Result, finding: Finding) -> FindingView:
     clause = desk.clauses.get(finding.rule)
-    of_picture = finding is _of_picture(result)
+    of_photo = finding is _of_photo(result)
     return FindingView(
         rule=finding.rule,
         clause=finding.clause,
@@ -125,15 +131,21 @@ def _view(desk: Desk, result: Result, finding: Finding) -> FindingView:
         observed_at=finding.observed_at,
         new=(result.account_id, finding.rule) in desk.new,
         waived=finding.waived,
-        comparison=_comparison(desk, result) if of_picture else None,
-        origin=desk.night.origins.get(_variant(desk.night, result) or "") if of_picture else None,
+        comparison=_comparison(desk, result) if of_photo else None,
+        origin=_origin(desk.night, result, finding, of_photo=of_photo),
     )
 
 
-def _of_picture(result: Result) -> Finding | None:
-    """The finding beside which the pictures stand: the first open one that is about them."""
-    about = [one for one in result.findings if one.rule.startswith(IMAGES) and one.verdict in _WANTING]
+def _of_photo(result: Result) -> Finding | None:
+    """The finding beside which the photo stands: the first one that is about it, an open one if there is any."""
+    about = [one for one in result.findings if one.rule.startswith(_PHOTO) and one.verdict in _WANTING]
     return next(iter(sorted(about, key=lambda one: one.waived is not None)), None)
+
+
+def _origin(night: Night, result: Result, finding: Finding, *, of_photo: bool) -> str | None:
+    """Where the picture can be had that a finding names, or that stands beside it."""
+    named = night.origins.get(_named(finding)) if finding.rule.startswith(IMAGES) else None
+    return named or (night.origins.get(_variant(night, result) or "") if of_photo else None)
 
 
 def _comparison(desk: Desk, result: Result) -> Comparison | None:

@@ -19,7 +19,7 @@ from audits.report.visible import parts, visible
 LONGEST = 1_000  # characters of one text of a stranger
 _MARK = Markup('<span class="mark">{}</span>')
 _SOFT = {sign: Markup('<span class="mark soft">{}</span>').format(sign) for sign in "⏎⇥"}
-_ADDRESS = re.compile(r"(https://[\w.-]+(?::\d+)?(?:/[\w./~%?=&#+-]*[\w/])?)", re.ASCII)
+_ADDRESS = re.compile(r"(https://[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:/(?:[\w./~%?=&#+-]*[\w/])?)?)", re.ASCII)
 _LINK = Markup('<a href="{0}" rel="noreferrer noopener external">{0}</a>')
 
 

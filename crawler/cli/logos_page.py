@@ -24,7 +24,7 @@ def checked(file: str, data: bytes, verdict: LogoVerdict, approved: ApprovedSet)
     """A file with its verdict and its pictures; without them when it cannot be read."""
     logo = album.right_ones(approved).get(verdict.variant or "")
     with contextlib.suppress(Unreadable):
-        seen = show(data, verdict, logo, PIXELS)
+        seen = show(data, verdict, logo.image if logo else None, PIXELS)
         closeup = CloseUp(difference=seen.difference, boxed=seen.boxed)
         return Checked(file=file, verdict=verdict, photo=seen.photo, closeup=closeup)
     return Checked(file=file, verdict=verdict)

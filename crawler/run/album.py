@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PIL import Image
-
 from adapters.model import Value
-from audits.logo.approved import ApprovedSet
+from audits.logo.approved import ApprovedSet, Entry
 from audits.logo.decode import Unreadable
 from audits.logo.showing import Showing, show
 from audits.logo.thumbnail import as_png, thumbnail
 from audits.model import LogoVerdict, Result, Status, Verdict
 from audits.report.model import CloseUp
-from crawler.run.job import World
+from crawler.store.images import Images
 
 SMALL, LARGE = 72, 144  # pixels a side: beside the name of an account, and where a photo is to be looked at closely
 SHOWN = frozenset({Status.NON_COMPLIANT, Status.REVIEW})
@@ -26,10 +24,13 @@ class Album(Value, frozen=True, kw_only=True):
     closeups: dict[str, CloseUp] = {}
 
 
-def album(world: World, contents: Mapping[str, str], results: tuple[Result, ...]) -> Album:
-    """The photos of the accounts that reports show; `contents` = the SHA-256 of their photo by account id."""
-    verdicts = world.store.images.verdicts(world.approved.digest)
-    logos = right_ones(world.approved)
+def album(images: Images, approved: ApprovedSet, contents: Mapping[str, str], results: tuple[Result, ...]) -> Album:
+    """The photos of the accounts that reports show, as far as they are kept.
+
+    `contents` = the SHA-256 of the photo by account id. Each content is made into pictures once.
+    """
+    verdicts = images.verdicts(approved.digest)
+    logos = right_ones(approved)
     made: dict[tuple[str, bool], Showing | None] = {}
     photos, closeups = {}, {}
     for result in results:
@@ -39,7 +40,7 @@ def album(world: World, contents: Mapping[str, str], results: tuple[Result, ...]
         verdict = verdicts.get(content)
         close = verdict is not None and telling(verdict) and _in_doubt(result)
         if (content, close) not in made:
-            made[content, close] = _showing(world, content, verdict if close else None, logos)
+            made[content, close] = _showing(images, content, verdict if close else None, logos)
         showing = made[content, close]
         if showing is not None:
             photos[result.account_id] = showing.photo
@@ -48,14 +49,14 @@ def album(world: World, contents: Mapping[str, str], results: tuple[Result, ...]
     return Album(photos=photos, closeups=closeups)
 
 
-def right_ones(approved: ApprovedSet) -> dict[str, Image.Image]:
+def right_ones(approved: ApprovedSet) -> dict[str, Entry]:
     """The approved pictures by name, without those that are listed because they are known to be wrong."""
-    return {entry.name: entry.image for entry in approved.entries if not getattr(entry, "bad", None)}
+    return {entry.name: entry for entry in approved.entries if not getattr(entry, "bad", None)}
 
 
 def in_reports(approved: ApprovedSet, px: int = LARGE) -> dict[str, bytes]:
     """The approved pictures as PNG of so many pixels a side, by name."""
-    return {name: as_png(image, px) for name, image in right_ones(approved).items()}
+    return {name: as_png(entry.image, px) for name, entry in right_ones(approved).items()}
 
 
 def origins(approved: ApprovedSet) -> dict[str, str]:
@@ -82,15 +83,14 @@ def _in_doubt(result: Result) -> bool:
     )
 
 
-def _showing(
-    world: World, content: str, verdict: LogoVerdict | None, logos: Mapping[str, Image.Image]
-) -> Showing | None:
-    data = world.store.images.get(content)
+def _showing(images: Images, content: str, verdict: LogoVerdict | None, logos: Mapping[str, Entry]) -> Showing | None:
+    data = images.get(content)
     if not data:
         return None
     try:
         if verdict is None:
             return Showing(photo=thumbnail(data, SMALL))
-        return show(data, verdict, logos.get(verdict.variant or ""), LARGE)
+        logo = logos.get(verdict.variant or "")
+        return show(data, verdict, logo.image if logo else None, LARGE)
     except Unreadable:
         return None

@@ -28,7 +28,7 @@ def night(job: Job, world: World, done: Done) -> Night:
     sightings = {one.account_id: one for one in world.store.observations.of(done.run.run_id)}
     accounts = {account.account_id: account for account in job.accounts}
     contents = {key: one.image_sha256 for key, one in sightings.items() if one.image_sha256}
-    pictures = album.album(world, contents, done.results)
+    pictures = album.album(world.store.images, world.approved, contents, done.results)
     return Night(
         run=done.run,
         results=done.results,
