@@ -10,7 +10,7 @@ from markupsafe import Markup
 from adapters.model import Value
 from audits.model import LogoVerdict
 from audits.report.gallery import Gallery, gallery, style
-from audits.report.image_words import NEAR_LIMIT, VERDICTS, reasons_in_words
+from audits.report.image_words import NEAR_LIMIT, VERDICTS, verdict_in_words
 from audits.report.model import CloseUp
 from audits.report.rendering import environment, source_of
 from audits.report.texts import Language, Texts, Words
@@ -88,12 +88,13 @@ def _pictures(check: LogoCheck) -> Iterator[bytes | None]:
 def _card(one: Checked, check: LogoCheck, pictures: Gallery, words: Words) -> _Card:
     verdict = one.verdict
     near = NEAR_LIMIT in verdict.reasons
+    said = verdict_in_words(words, verdict)
     distance = None if verdict.distance is None else f"{verdict.distance:.2f}".replace(".", words.decimal)
     return _Card(
         file=one.file,
         tone="review" if near else _TONES[verdict.verdict],
-        said=words.image[verdict.verdict],
-        reasons=reasons_in_words(words, verdict),
+        said=said.head,
+        reasons=", ".join(said.why),
         distance=distance,
         variant=verdict.variant,
         origin=None if verdict.verdict == "approved" else check.origins.get(verdict.variant or ""),

@@ -49,7 +49,7 @@ def spoken(words: Words, text: str, rule: str) -> str:
     Only rules about pictures, the account itself and its row do; a text of the profile stays as it is.
     """
     if rule.startswith(IMAGES):
-        return told(words, text)
+        return told(words, text, rule.partition("-")[0])
     known = {**words.platforms, **words.outcomes, **words.values}
     if rule.startswith(MIXED):
         return ", ".join(known.get(part, part) for part in text.split(", "))

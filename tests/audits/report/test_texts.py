@@ -95,7 +95,7 @@ SPOKEN = [
         "altered (stretched=12, grey)",
         "logo is veranderd (uitgerekt 12 %, andere kleuren: zwart-wit)",
     ),
-    ("banner-approved", "none", "geen foto"),
+    ("banner-approved", "none", "geen omslagfoto"),
     ("avatar-not-default", "not default", "eigen foto"),
     ("account-exists", "suspended", "geschorst of verwijderd door het platform"),
     ("account-public", "private", "besloten"),
