@@ -43,7 +43,7 @@ class Desk(Value, frozen=True, kw_only=True):
         return clause.text.get(self.language, rule) if clause else rule
 
     def shown(self, picture: bytes | None) -> str | None:
-        """The style class that shows a picture; `None` without one, or where there was no room for it."""
+        """How a picture is shown (as in the gallery); `None` without one, or where there was no room for it."""
         return self.gallery.get(picture) if picture else None
 
 
@@ -87,14 +87,14 @@ def _web_address(url: str | None) -> str | None:
 
 
 def _pictures(night: Night) -> Iterator[bytes | None]:
-    """The pictures that cards show, those first of which there are few or that explain most."""
+    """The pictures as often as cards show them, those first of which there are few or that explain most."""
     shown = [result for result in night.results if result.status in {Status.NON_COMPLIANT, Status.REVIEW}]
-    yield from (night.approved.get(_variant(night, result) or "") for result in shown)
-    for result in shown:
-        closeup = night.closeups.get(result.account_id)
-        if closeup:
-            yield night.pictures.get(result.account_id)
-            yield closeup.difference
+    close = [result for result in shown if result.account_id in night.closeups]
+    for result in [*close, *shown]:
+        yield night.approved.get(_variant(night, result) or "")
+    for result in close:
+        yield night.pictures.get(result.account_id)
+        yield night.closeups[result.account_id].difference
     yield from (night.pictures.get(result.account_id) for result in shown)
 
 

@@ -8,7 +8,7 @@ from audits.report.model import PlatformCount
 
 
 class Comparison(Value, frozen=True, kw_only=True):
-    """A photo beside the approved picture: names of style classes, and the name of the approved picture.
+    """A photo beside the approved picture, each as its gallery shows it, and the name of the approved picture.
 
     `difference` is missing where none can be shown; `boxed`: the logo is framed in the photo.
     """
@@ -52,7 +52,7 @@ class Unseen(Value, frozen=True, kw_only=True):
 
 
 class Card(Value, frozen=True, kw_only=True):
-    """One account. `picture` and `logo` are names of style classes that show them; either may be missing."""
+    """One account. `picture` and `logo` are as the gallery shows them; either may be missing."""
 
     number: int
     account_id: str
@@ -145,7 +145,7 @@ class NotTested(Value, frozen=True, kw_only=True):
 class Page(Value, frozen=True, kw_only=True):
     """Everything on the page. `lower` and `upper` bound the share of compliant accounts (0..1).
 
-    `gallery` holds the pictures, each with the name of the style class that shows it.
+    `gallery` holds the pictures with how each is shown.
     """
 
     total: int
