@@ -108,9 +108,9 @@ def test_the_width_of_a_logo_in_a_photo_is_told_in_per_cent():
 
 
 def constants(source: str) -> set[str]:
-    """The plain words that a module gives names in capitals at its top."""
+    """The plain words that a module gives public names in capitals at its top."""
     assigned = [node for node in ast.parse(source).body if isinstance(node, ast.Assign)]
-    named = [node.value for node in assigned if ast.unparse(node.targets[0]).isupper()]
+    named = [node.value for node in assigned if re.fullmatch(r"\(?[A-Z][A-Z_, ]*\)?", ast.unparse(node.targets[0]))]
     values = [value for node in named for value in (node.elts if isinstance(node, ast.Tuple) else [node])]
     words = {value.value for value in values if isinstance(value, ast.Constant) and isinstance(value.value, str)}
     return {word for word in words if re.fullmatch("[a-z_]+", word)}
