@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
-from collections.abc import Callable
-from functools import partial
-from hashlib import sha256
-from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from audits.report import wording
+from audits.report import gallery
 from audits.report.model import Night
 from audits.report.page import page
-from audits.report.texts import Language, Texts, Words
+from audits.report.rendering import environment, source_of
+from audits.report.texts import Language, Texts
 from audits.report.view import Card, Page
-from audits.report.visible import parts, visible
 
-LONGEST = 1_000  # characters of one text of a stranger
-_MARK = Markup('<span class="mark">{}</span>')
-_SOFT = {sign: Markup('<span class="mark soft">{}</span>').format(sign) for sign in "⏎⇥"}
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
@@ -29,10 +20,10 @@ def report_html(night: Night, texts: Texts, lang: Language = "nl") -> bytes:
     """The report of one run in UTF-8. Its scripts and styles are named by hash in its content policy."""
     words = texts.words[lang]
     shown = page(night, lang)
-    style = texts.templates["report.css"] + _logo_style(shown)
+    style = texts.templates["report.css"] + gallery.style(shown.gallery)
     script = texts.templates["report.js"]
     html = (
-        _environment(texts, words)
+        environment(texts, words)
         .get_template("report.html")
         .render(
             lang=lang,
@@ -43,52 +34,12 @@ def report_html(night: Night, texts: Texts, lang: Language = "nl") -> bytes:
             policy_title=night.policy.title.get(lang, night.policy.id),
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
-            style_hash=_hash(style),
-            script_hash=_hash(script),
+            style_hash=source_of(style),
+            script_hash=source_of(script),
             data=_data(night, shown),
         )
     )
     return html.encode("utf-8", errors="replace")
-
-
-def show(text: str | None) -> Markup:
-    """Text of a stranger: escaped, in its own reading direction, with invisible characters made visible."""
-    whole = text or ""
-    cut = whole if len(whole) <= LONGEST else whole[:LONGEST] + "…"
-    pieces = (_SOFT.get(piece) or _MARK.format(piece) if mark else escape(piece) for piece, mark in parts(cut))
-    return Markup("<bdi>{}</bdi>").format(Markup("").join(pieces))
-
-
-def _environment(texts: Texts, words: Words) -> Environment:
-    environment = Environment(
-        loader=DictLoader(texts.templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    filters: dict[str, Callable[..., Any]] = {
-        "show": show,
-        "visible": visible,
-        "number": partial(wording.number, words),
-        "percent": partial(wording.percent, words),
-        "spoken": partial(wording.spoken, words),
-        "day": partial(wording.day, words),
-        "time": partial(wording.time, words),
-    }
-    environment.filters.update(filters)
-    environment.globals["t"] = words.say
-    return environment
-
-
-def _logo_style(shown: Page) -> str:
-    """Each approved logo stands once in the file, however many accounts show it."""
-    rules = (f'.{name} {{ background-image: url("{address}"); }}\n' for name, address in shown.logos.items())
-    return "".join(rules)
-
-
-def _hash(content: str) -> str:
-    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode('ascii')}'"
 
 
 def _data(night: Night, shown: Page) -> Markup:

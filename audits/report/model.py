@@ -108,8 +108,21 @@ class Diff(Value, frozen=True, kw_only=True):
     gone: tuple[str, ...] = ()
 
 
+class CloseUp(Value, frozen=True, kw_only=True):
+    """That a photo is to be looked at closely: the difference from the approved picture (PNG), where there is one.
+
+    `boxed`: the photo has a frame drawn round the logo in it.
+    """
+
+    difference: bytes | None = None
+    boxed: bool = False
+
+
 class Night(Value, frozen=True, kw_only=True):
-    """What the reports of one run need. `pictures` = small JPEG by account id; `approved` = PNG by variant."""
+    """What the reports of one run need. `pictures` = small JPEG by account id; `approved` = PNG by variant.
+
+    `closeups` are those of accounts by id; `origins` says where an approved picture can be had, by variant.
+    """
 
     run: Run
     results: tuple[Result, ...]
@@ -118,5 +131,7 @@ class Night(Value, frozen=True, kw_only=True):
     policy: Policy
     diff: Diff
     pictures: dict[str, bytes] = {}
+    closeups: dict[str, CloseUp] = {}
     approved: dict[str, bytes] = {}
+    origins: dict[str, str] = {}
     profile_urls: dict[str, str] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from audits.gazetteer.units import labelled
 from audits.model import Result, Status, Verdict
-from audits.report.cards import Desk, card, data_address
+from audits.report.cards import Desk, card
 from audits.report.model import Night
 from audits.report.view import Card, Closed, Group, Mended, NotTested, Page, RuleRow, Trouble, UnitRow
 
@@ -41,7 +41,7 @@ def page(night: Night, language: str) -> Page:
         closed=tuple(_closed(night)),
         troubles=tuple(_troubles(night)),
         problems=tuple(_problems(night)),
-        logos=_logos(desk, cards),
+        gallery=dict(desk.gallery),
     )
 
 
@@ -155,10 +155,3 @@ def _problems(night: Night) -> Iterator[str]:
     for problem in night.run.problems:
         if not any(problem.endswith(reason) for reason in told):
             yield problem
-
-
-def _logos(desk: Desk, cards: Iterable[Card]) -> dict[str, str]:
-    """Style class -> data address, of the approved logos that some card shows."""
-    used = {one.logo for one in cards}
-    addresses = {name: data_address(desk.night.approved[variant]) for variant, name in desk.logos.items()}
-    return {name: address for name, address in addresses.items() if address and name in used}

@@ -15,7 +15,10 @@ from audits.model import GAPS, Severity, Status, Verdict
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
-TEMPLATES = ("report.html", "tables.html", "cards.html", "closing.html", "report.css", "report.js")
+TEMPLATES = (
+    *("report.html", "tables.html", "cards.html", "closing.html", "logos.html"),
+    *("report.css", "report.js"),
+)
 _PLACES = re.compile(r"\{(\w+)\}")
 _USED = re.compile(r"\bt\(\s*[\"'](\w+)[\"']")
 _UNWORDED = {"alt_ids", "extra", "followers_exact"}  # fields of a profile that no rule needs
@@ -45,6 +48,7 @@ class Words(Value, frozen=True, kw_only=True):
     identities: dict[str, str]
     reasons: dict[str, str]
     values: dict[str, str]
+    image: dict[str, str]
     remarks: dict[str, str]
     lacks: dict[str, str]
     report: dict[str, str]
@@ -126,5 +130,14 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "sources": ("api", "page", "embed", "innertube", "rendered", "manual"),
     "evidence": ("verified", "draft", "invented"),
     "identities": tuple(Identity),
+    "image": (
+        *("approved", "altered", "contains", "different", "unreadable", "readable", "none", "default", "not default"),
+        *("mirrored", "rotated", "rotated_by", "inverted", "stretched", "stretched_by", "recoloured", "grey", "tinted"),
+        *("overlaid", "framed", "surrounded", "covered", "cropped", "reduced", "changed", "width_by", "near_limit"),
+        *("old_logo", "other_force", "known_bad", "not_yet_valid", "other_platform", "other_type"),
+        *("unknown_type", "too_small", "min_px_by", "px_by", "min_width_by", "max_width_by"),
+        *("portrait_with_logo", "either"),
+        *("empty", "too_many_bytes", "too_many_pixels", "unknown_format", "truncated"),
+    ),
     "lacks": ("missing", "old", "invalid", "unconfirmed"),
 }

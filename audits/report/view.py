@@ -7,8 +7,24 @@ from audits.model import Differing, Waived
 from audits.report.model import PlatformCount
 
 
+class Comparison(Value, frozen=True, kw_only=True):
+    """A photo beside the approved picture, each as its gallery shows it, and the name of the approved picture.
+
+    `difference` is missing where none can be shown; `boxed`: the logo is framed in the photo.
+    """
+
+    photo: str
+    logo: str | None
+    variant: str | None
+    difference: str | None = None
+    boxed: bool = False
+
+
 class FindingView(Value, frozen=True, kw_only=True):
-    """One finding on a card. `since` is `None` when it was first seen in this run."""
+    """One finding on a card. `since` is `None` when it was first seen in this run.
+
+    `origin` says where the approved picture can be had.
+    """
 
     rule: str
     clause: str
@@ -24,6 +40,8 @@ class FindingView(Value, frozen=True, kw_only=True):
     observed_at: str | None = None
     new: bool = False
     waived: Waived | None = None
+    comparison: Comparison | None = None
+    origin: str | None = None
 
 
 class Unseen(Value, frozen=True, kw_only=True):
@@ -34,7 +52,7 @@ class Unseen(Value, frozen=True, kw_only=True):
 
 
 class Card(Value, frozen=True, kw_only=True):
-    """One account. `picture` is a data address, `logo` the name of a style class; either may be missing."""
+    """One account. `picture` and `logo` are as the gallery shows them; either may be missing."""
 
     number: int
     account_id: str
@@ -125,7 +143,10 @@ class NotTested(Value, frozen=True, kw_only=True):
 
 
 class Page(Value, frozen=True, kw_only=True):
-    """Everything on the page. `lower` and `upper` bound the share of compliant accounts (0..1)."""
+    """Everything on the page. `lower` and `upper` bound the share of compliant accounts (0..1).
+
+    `gallery` holds the pictures with how each is shown.
+    """
 
     total: int
     statuses: dict[str, int]
@@ -144,4 +165,4 @@ class Page(Value, frozen=True, kw_only=True):
     closed: tuple[Closed, ...]
     troubles: tuple[Trouble, ...]
     problems: tuple[str, ...]
-    logos: dict[str, str]
+    gallery: dict[bytes, str]

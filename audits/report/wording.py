@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from audits.report.image_words import told
 from audits.report.texts import Words
 
-# Rules that say what they saw and wanted in code words, and those that do so beside texts of the profile or register.
-CODED = ("avatar-", "banner-", "account-exists", "account-public", "account-ended", "register-", "platform-")
+# Rules that say what they saw and wanted in code words (about pictures, in those of the image check), and those that do
+# so beside texts of the profile or register.
+IMAGES = ("avatar-", "banner-")
+CODED = ("account-exists", "account-public", "account-ended", "register-", "platform-")
 MIXED = ("account-unique", "bio-present", "name-ornaments")
 
 
@@ -45,6 +48,8 @@ def spoken(words: Words, text: str, rule: str) -> str:
 
     Only rules about pictures, the account itself and its row do; a text of the profile stays as it is.
     """
+    if rule.startswith(IMAGES):
+        return told(words, text, rule.partition("-")[0])
     known = {**words.platforms, **words.outcomes, **words.values}
     if rule.startswith(MIXED):
         return ", ".join(known.get(part, part) for part in text.split(", "))

@@ -22,7 +22,7 @@ from audits.logo.verify import look_alikes, verify
 from audits.model import LogoVerdict
 from audits.report.visible import visible
 from crawler import resources
-from crawler.cli import COMPLETE, Verbs, setting
+from crawler.cli import COMPLETE, Verbs, logos_page, setting
 from crawler.cli.terminal import say
 from crawler.drawing import drawn
 from crawler.run.folder import put
@@ -43,6 +43,8 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
     check.add_argument("images", type=Path, nargs="+", metavar="IMAGE")
     check.add_argument("--logos", type=Path, metavar="DIR", help="default: the settings', else the stand-ins")
     check.add_argument("--json", action="store_true", help="one JSON object a line")
+    check.add_argument("--html", type=Path, metavar="FILE", help="also a page with the pictures to see why")
+    check.add_argument("--lang", choices=["nl", "en"], default="nl", help="of that page")
     check.set_defaults(run=run_check)
 
 
@@ -164,9 +166,15 @@ def run_check(args: argparse.Namespace) -> int:
     """One verdict for each file, as it counts today; for whom a picture is approved is not looked at."""
     approved, today = _approved(args), setting.clock_of(args).today()
     pictures = [(path, resources.picture(path)) for path in args.images]
+    files = []
     for path, data in pictures:
         verdict = within_scope(verify(data, approved), approved, None, today)
         print(_json(path, verdict) if args.json else _plain(path, verdict))
+        if args.html is not None:
+            files.append(logos_page.checked(str(path), data, verdict, approved))
+    if args.html is not None:
+        logos_page.write(args.html, files, approved, args.lang)
+        say(str(args.html))
     return COMPLETE
 
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from adapters.model import Profile
-from audits.logo.approved import ApprovedSet
-from audits.logo.decode import Unreadable
-from audits.logo.thumbnail import as_png, thumbnail
 from audits.merging import merge
-from audits.model import Account, Status
+from audits.model import Account
 from audits.report import csv_file, html, json_files, jsonl, xlsx_file
 from audits.report.model import Night
 from audits.report.texts import Language, Texts
+from crawler.run import album
 from crawler.run.finish import Done
 from crawler.run.job import Job, World
 from crawler.store.values import Sighting
 
-# In the page a photo stands beside its neighbour at this size (pixels).
-PICTURE = 72
 # The files of a run folder. The mark is the last: where it stands, all the others do.
 MARK = "run.json"
 NAMES = ("results.jsonl", "non-compliant.csv", "non-compliant.xlsx", "report.html", "diff.json", MARK)
@@ -32,7 +27,8 @@ def night(job: Job, world: World, done: Done) -> Night:
     """All that the reports need, gathered from the store."""
     sightings = {one.account_id: one for one in world.store.observations.of(done.run.run_id)}
     accounts = {account.account_id: account for account in job.accounts}
-    shown = [result.account_id for result in done.results if result.status is not Status.COMPLIANT]
+    contents = {key: one.image_sha256 for key, one in sightings.items() if one.image_sha256}
+    pictures = album.album(world.store.images, world.approved, contents, done.results)
     return Night(
         run=done.run,
         results=done.results,
@@ -40,8 +36,10 @@ def night(job: Job, world: World, done: Done) -> Night:
         profiles=_profiles(sightings),
         policy=job.policy,
         diff=done.diff,
-        pictures=_pictures(world, sightings, shown),
-        approved=_approved(world.approved),
+        pictures=pictures.photos,
+        closeups=pictures.closeups,
+        approved=album.in_reports(world.approved),
+        origins=album.origins(world.approved),
         profile_urls=_addresses(world, job.accounts),
     )
 
@@ -49,21 +47,6 @@ def night(job: Job, world: World, done: Done) -> Night:
 def _profiles(sightings: Mapping[str, Sighting]) -> dict[str, Profile]:
     merged = {key: merge(one.observations, SHOWN, ()).profile for key, one in sightings.items()}
     return {key: profile for key, profile in merged.items() if profile is not None}
-
-
-def _pictures(world: World, sightings: Mapping[str, Sighting], shown: Sequence[str]) -> dict[str, bytes]:
-    found = {}
-    for key in shown:
-        digest = sightings[key].image_sha256 if key in sightings else None
-        data = world.store.images.get(digest) if digest else None
-        if data:
-            with contextlib.suppress(Unreadable):
-                found[key] = thumbnail(data, PICTURE)
-    return found
-
-
-def _approved(approved: ApprovedSet) -> dict[str, bytes]:
-    return {entry.name: as_png(entry.image, PICTURE) for entry in approved.entries}
 
 
 def _addresses(world: World, accounts: Sequence[Account]) -> dict[str, str]:

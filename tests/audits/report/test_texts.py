@@ -92,9 +92,10 @@ def test_times_are_said_in_utc_and_what_is_no_time_stays():
 SPOKEN = [
     (
         "avatar-approved",
-        "altered (near_limit, mirrored)",
-        "logo is veranderd (verschil ligt dicht bij de grens, gespiegeld)",
+        "altered (stretched=12, grey)",
+        "logo is veranderd (uitgerekt 12 %, andere kleuren: zwart-wit)",
     ),
+    ("banner-approved", "none", "geen omslagfoto"),
     ("avatar-not-default", "not default", "eigen foto"),
     ("account-exists", "suspended", "geschorst of verwijderd door het platform"),
     ("account-public", "private", "besloten"),
