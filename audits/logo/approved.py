@@ -20,7 +20,8 @@ from audits.logo.comparison import Surface, surface
 from audits.logo.decode import Unreadable, decode
 
 METHOD = "alignment-1"  # part of the digest: another method may judge the same pictures otherwise
-SHAPES = ("emblem", "wordmark", "full")
+BANNER = "banner"
+SHAPES = ("emblem", "wordmark", "full", BANNER)
 MANIFEST = "logos.toml"
 RESOLUTIONS = (144, FINE, 72, 48)  # a logo is compared as it looks at the largest of these that a picture reaches
 _SMALLEST = 100  # pixels a side of an approved picture
@@ -37,7 +38,7 @@ class LogoSetError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One approved logo. `shape` is one of SHAPES; `image` is square RGB.
+    """One approved logo. `shape` is one of SHAPES; `image` is RGB and square, but for a banner.
 
     The rest is what `verify` works with, made when it is first needed: most scans find a verdict that was given before.
     """
@@ -74,10 +75,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovedSet:
-    """All approved logos. `digest` changes with the pictures, the names and the method (SHA-256, hexadecimal)."""
+    """All approved logos. `digest` changes with the pictures, the names and the method (SHA-256, hexadecimal).
+
+    `entries` are for avatars; the wide pictures in `banners` are for banners alone, and are compared as a whole.
+    """
 
     entries: tuple[Entry, ...]
     digest: str
+    banners: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +107,11 @@ def load(manifest: bytes, files: Mapping[str, bytes]) -> ApprovedSet:
         data = files[line.file]
         entries.append(_entry(line, data))
         digest.update(f"\n{line.name}\t{line.shape}\t{hashlib.sha256(data).hexdigest()}".encode())
-    return ApprovedSet(entries=tuple(entries), digest=digest.hexdigest())
+    return ApprovedSet(
+        entries=tuple(entry for entry in entries if entry.shape != BANNER),
+        banners=tuple(entry for entry in entries if entry.shape == BANNER),
+        digest=digest.hexdigest(),
+    )
 
 
 def file_names(manifest: bytes) -> tuple[str, ...]:
@@ -177,7 +186,7 @@ def _entry(line: _Line, data: bytes) -> Entry:
         raise LogoSetError(f"file {line.file!r} cannot be read ({refusal.reason})", line.name) from refusal
     if min(picture.width, picture.height) < _SMALLEST:
         raise LogoSetError(f"file {line.file!r} is smaller than {_SMALLEST} pixels", line.name)
-    image = squared(picture.image)
+    image = picture.image if line.shape == BANNER else squared(picture.image)
     if float(np.asarray(image.convert("L").convert("F")).std()) < 4:
         raise LogoSetError(f"file {line.file!r} shows one even colour", line.name)
     return Entry(name=line.name, shape=line.shape, file=line.file, image=image)

@@ -9,12 +9,13 @@ import msgspec
 
 from adapters.model import Platform, Source, Value
 from audits import engine
-from audits.facts import facts
+from audits.facts import Look, facts
 from audits.merging import merge
-from audits.model import Account, LogoVerdict, Result
+from audits.model import Account, Result
 from audits.policy import Policy
 from crawler.run.gate import Trust
 from crawler.run.gives import gives
+from crawler.run.pictures import Verdicts
 from crawler.run.plan import targets
 from crawler.store.values import Sighting
 
@@ -24,7 +25,7 @@ class Judge(Value, frozen=True, kw_only=True):
 
     policy: Policy
     sources: Mapping[Platform, tuple[Source, ...]]
-    verdicts: Mapping[str, LogoVerdict]
+    verdicts: Verdicts
     today: date
 
     def result(
@@ -36,8 +37,8 @@ class Judge(Value, frozen=True, kw_only=True):
         found = facts(
             account,
             merged,
-            logo=self.verdicts.get(sighting.image_sha256 or ""),
-            logo_gap=sighting.image_gap,
+            logo=Look(verdict=self.verdicts.avatars.get(sighting.image_sha256 or ""), gap=sighting.image_gap),
+            banner=Look(verdict=self.verdicts.banners.get(sighting.banner_sha256 or ""), gap=sighting.banner_gap),
             seen_before=seen_before,
             today=self.today,
             blind_fields=trust.fields if trust is not None else frozenset(),
