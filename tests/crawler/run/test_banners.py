@@ -96,12 +96,12 @@ def test_a_banner_is_kept_with_the_account_and_asked_for_once(evening):
     gone = {key for key, kind in kinds.items() if kind == "gone"}
     shown = {key for key, kind in kinds.items() if kind not in {"gone", "none"}}
     with open_store(evening.store) as store:
-        stored = {one.account_id: one for one in store.observations.of(store.runs.latest().run_id)}
-        assert all(store.images.get(stored[key].banner_sha256) for key in shown)
+        stored = {one.account_id: one for one in store.observations.of(evening.record["run_id"])}
+        assert all(store.images.get(stored[key].banner_sha256 or "") for key in shown)
         assert {(stored[key].banner_sha256, stored[key].banner_gap) for key in gone} == {(None, "transport_error")}
         one = min(shown)
         pictures = {picture.sha256: picture.bytes for picture in store.holdings.of(one).pictures}
-        assert pictures[stored[one].banner_sha256] > 0
+        assert pictures[stored[one].banner_sha256 or ""] > 0
     assert set(first.values()) == {1}
     evening.audit(*options)
     again = Counter(asked(evening)) - first
@@ -125,6 +125,6 @@ def test_where_banners_are_free_none_is_fetched(evening):
     assert {finding["verdict"] for finding in banners(evening).values()} == {"not_applicable"}
     assert asked(evening) == []
     with open_store(evening.store) as store:
-        stored = list(store.observations.of(store.runs.latest().run_id))
+        stored = list(store.observations.of(evening.record["run_id"]))
     assert {(one.banner_sha256, one.banner_gap) for one in stored} == {(None, None)}
     assert not any(one.profile.banner_url for row in stored for one in row.observations if one.profile)
