@@ -37,10 +37,12 @@ LIMITS = {
 }
 _NEAR = 0.3  # this far from a limit, either way, a person has to look
 _BLOCK, _WASH = 8, 24
+_ALIKE = 0.7  # share of the pixels by which the tone is told
 _GAIN, _OFFSET, _SATURATION = (0.85, 1.15), 8.0, (0.85, 1.15)
 _VARIED = 16.0  # variance of lightness in a block from which it tells something of the banner's shape
 _ALONG = 0.7  # correlation within a block from which both show the same
 _LIKENESS = 0.35  # share of such blocks from which a picture is called an altered banner
+_BENT, _CUT = 15.0, 2.0  # times the limit of stretch and cut from which any likeness is chance
 _COMPACT = 0.4  # share of the picture beyond which a change is no sticker
 
 
@@ -63,6 +65,11 @@ class _Match:
         """The worst figure as a share of its limit."""
         return max(self.ratios.values())
 
+    @property
+    def forced(self) -> bool:
+        """Whether the banner was bent or cut so much that it may look like anything."""
+        return self.ratios["stretch"] > _BENT or self.ratios["cut"] > _CUT
+
 
 def banner_digest(approved: ApprovedSet) -> str:
     """What stands for all that a verdict on a banner depends on but its content (SHA-256, hexadecimal)."""
@@ -82,12 +89,11 @@ def verify_banner(data: bytes, approved: ApprovedSet) -> LogoVerdict:
     if min(size) < SMALLEST or min(picture.image.size) < SMALLEST / 2:
         return LogoVerdict(verdict=UNREADABLE, reasons=(TOO_SMALL,), size=size)
     direct = _nearest(picture.image, approved, mirrored=False)
-    if direct is None:
-        return LogoVerdict(verdict=DIFFERENT, size=size)
-    if direct.distance <= 1 + _NEAR:
+    if direct is not None and direct.distance <= 1 + _NEAR:
         return _verdict(direct, size)
     turned = _nearest(ImageOps.mirror(picture.image), approved, mirrored=True)
-    return _verdict(max(direct, turned or direct, key=lambda match: match.likeness), size)
+    found = max(filter(None, (direct, turned)), key=lambda match: match.likeness, default=None)
+    return LogoVerdict(verdict=DIFFERENT, size=size) if found is None else _verdict(found, size)
 
 
 def _verdict(match: _Match, size: tuple[int, int]) -> LogoVerdict:
@@ -96,7 +102,7 @@ def _verdict(match: _Match, size: tuple[int, int]) -> LogoVerdict:
         near = (NEAR_LIMIT,) if match.distance > 1 - _NEAR else ()
         return LogoVerdict(verdict=APPROVED, variant=match.entry.name, distance=distance, reasons=near, size=size)
     near = (NEAR_LIMIT,) if match.distance <= 1 + _NEAR and not match.mirrored else ()
-    if not near and match.likeness < _LIKENESS:
+    if not near and (match.likeness < _LIKENESS or match.forced):
         return LogoVerdict(verdict=DIFFERENT, distance=distance, size=size)
     reasons = (*_reasons(match), *near)
     return LogoVerdict(verdict=ALTERED, variant=match.entry.name, distance=distance, reasons=reasons, size=size)
@@ -121,9 +127,15 @@ def _reasons(match: _Match) -> tuple[str, ...]:
 
 
 def _nearest(image: Image.Image, approved: ApprovedSet, *, mirrored: bool) -> _Match | None:
-    """The approved banner with the least distance; `None` when there is none."""
-    matches = [_match(entry, laid, mirrored=mirrored) for entry in approved.banners for laid in lay(image, entry.image)]
-    return min(matches, key=lambda match: match.distance, default=None)
+    """The approved banner with the least distance; `None` when none can be laid upon the picture."""
+    best: _Match | None = None
+    for entry in approved.banners:
+        for laid in lay(image, entry.image):
+            match = _match(entry, laid, mirrored=mirrored)
+            if match.distance <= 1 - _NEAR:
+                return match
+            best = match if best is None or match.distance < best.distance else best
+    return best
 
 
 def _match(entry: Entry, laid: Laid, *, mirrored: bool) -> _Match:
@@ -156,15 +168,16 @@ def _match(entry: Entry, laid: Laid, *, mirrored: bool) -> _Match:
 
 
 def _toned(seen: Floats, wanted: Floats, mask: Floats) -> Floats:
-    """Lightness and saturation brought to the banner's, within what platforms do."""
-    inside = mask > 0
+    """Lightness and saturation brought to the banner's, within what platforms do; what differs most has no say."""
+    off = np.abs(seen - wanted).sum(axis=2)
+    alike = (mask > 0) & (off <= np.quantile(off, _ALIKE))
     toned = seen.copy()
-    if not inside.any():
+    if not alike.any():
         return toned
-    light, own = seen[..., 0][inside], wanted[..., 0][inside]
+    light, own = seen[..., 0][alike], wanted[..., 0][alike]
     gain = float(np.clip(own.std() / max(float(light.std()), 1e-3), *_GAIN))
     offset = float(np.clip(float((own - gain * light).mean()), -_OFFSET, _OFFSET))
-    strength, common = float((seen[inside, 1:] ** 2).sum()), float((seen[inside, 1:] * wanted[inside, 1:]).sum())
+    strength, common = float((seen[alike, 1:] ** 2).sum()), float((seen[alike, 1:] * wanted[alike, 1:]).sum())
     toned[..., 0] = seen[..., 0] * gain + offset
     toned[..., 1:] *= float(np.clip(common / strength, *_SATURATION)) if strength > 1 else 1.0
     return toned

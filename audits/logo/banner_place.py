@@ -6,6 +6,7 @@ A view is tried at every size at which it may have been cut, then fitted on grey
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -21,6 +22,10 @@ _SMALLEST_VIEW, _LARGEST_VIEW = 0.9, 2.2  # times the size at which a banner fit
 _STEP = 1.07
 _SLACK = 0.15  # of the picture's sides, by which it may stick out of the banner
 _STARTS = 3
+_EVEN = 2.0  # standard deviation of grey levels (0-255)
+_PROMISING = (
+    0.45  # correlation beneath which it is another picture: banners that were only cut have 0.85, changed ones 0.6
+)
 _UNTIL = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 60, 1e-5)
 
 
@@ -49,10 +54,12 @@ class _Guess:
     top: float
 
 
-def lay(picture: Image.Image, banner: Image.Image) -> tuple[Laid, ...]:
+def lay(picture: Image.Image, banner: Image.Image) -> Iterator[Laid]:
     """The ways in which a banner may lie in a picture, at most three, the likeliest first. Both are RGB."""
     coarse, fine = _resized(picture, _COARSE), _resized(picture, _FINE)
-    return tuple(_fitted(fine, banner, guess) for guess in _guesses(_grey(coarse), banner))
+    for guess in _guesses(_grey(coarse), banner):
+        if guess.score >= _PROMISING:
+            yield _fitted(fine, banner, guess)
 
 
 def _guesses(seen: Floats, banner: Image.Image) -> list[_Guess]:
@@ -72,7 +79,9 @@ def _best_at(size: float, seen: Floats, banner: Image.Image) -> _Guess:
     )
     padded = cv2.copyMakeBorder(own, down, down, across, across, cv2.BORDER_REPLICATE)
     scores = np.nan_to_num(cv2.matchTemplate(padded, seen, cv2.TM_CCOEFF_NORMED), nan=0, posinf=0, neginf=0)
-    scores[np.abs(scores) > 1.01] = 0  # what is even has no correlation
+    if float(seen.std()) < _EVEN:
+        scores[:] = 0  # what shows one colour has no correlation
+    scores[np.abs(scores) > 1.01] = 0  # nor has a part of the banner that does
     top, left = np.unravel_index(int(scores.argmax()), scores.shape)
     return _Guess(
         score=float(scores.max()), size=size, left=(int(left) - across) / width, top=(int(top) - down) / height
