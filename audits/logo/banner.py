@@ -39,7 +39,7 @@ _NEAR = 0.3  # this far from a limit, either way, a person has to look
 _BLOCK, _WASH = 8, 24
 _ALIKE = 0.7  # share of the pixels by which the tone is told
 _GAIN, _OFFSET, _SATURATION = (0.85, 1.15), 8.0, (0.85, 1.15)
-_VARIED = 16.0  # variance of lightness in a block from which it tells something of the banner's shape
+_VARIED = 16.0  # variance of lightness in a block from which it tells something of a shape
 _ALONG = 0.7  # correlation within a block from which both show the same
 _LIKENESS = 0.35  # share of such blocks from which a picture is called an altered banner
 _BENT, _CUT = 15.0, 2.0  # times the limit of stretch and cut from which any likeness is chance
@@ -64,6 +64,12 @@ class _Match:
     def distance(self) -> float:
         """The worst figure as a share of its limit."""
         return max(self.ratios.values())
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """What comes first is the better match."""
+        far = self.distance > 1 + _NEAR
+        return far, -self.likeness if far else self.distance
 
     @property
     def forced(self) -> bool:
@@ -127,14 +133,17 @@ def _reasons(match: _Match) -> tuple[str, ...]:
 
 
 def _nearest(image: Image.Image, approved: ApprovedSet, *, mirrored: bool) -> _Match | None:
-    """The approved banner with the least distance; `None` when none can be laid upon the picture."""
+    """The approved banner with the least distance; of those that are far off, the one that explains the picture best.
+
+    `None` when none can be laid upon it.
+    """
     best: _Match | None = None
     for entry in approved.banners:
         for laid in lay(image, entry.image):
             match = _match(entry, laid, mirrored=mirrored)
             if match.distance <= 1 - _NEAR:
                 return match
-            best = match if best is None or match.distance < best.distance else best
+            best = match if best is None or match.rank < best.rank else best
     return best
 
 
@@ -191,12 +200,12 @@ def _means(values: Floats, mask: Floats, side: int) -> Floats:
 
 
 def _likeness(seen: Floats, own: Floats, mask: Floats) -> float:
-    """Of the blocks in which the banner's lightness varies, the share in which the picture's runs along with it."""
+    """Of the blocks in which the lightness of either varies, the share in which the two run along with each other."""
     mean_seen, mean_own = (_means(values, mask, _BLOCK) for values in (seen, own))
     spread_seen = _means(seen * seen, mask, _BLOCK) - mean_seen**2
     spread_own = _means(own * own, mask, _BLOCK) - mean_own**2
     common = _means(seen * own, mask, _BLOCK) - mean_seen * mean_own
-    telling = (spread_own > _VARIED) & (mask > 0)
+    telling = (np.maximum(spread_seen, spread_own) > _VARIED) & (mask > 0)
     along = common / np.sqrt(np.maximum(spread_seen * spread_own, _VARIED)) > _ALONG
     return float(along[telling].mean()) if telling.any() else 0.0
 
