@@ -245,8 +245,6 @@ def test_a_banner_is_told_as_an_avatar_is():
     assert facts(ACCOUNT, seen, banner=LOOKED).banner == APPROVED
     assert facts(ACCOUNT, seen).gap("banner") == "not_asked"
     assert facts(ACCOUNT, seen, banner=Look(gap="rate_limited")).gap("banner") == "rate_limited"
-    assert facts(ACCOUNT, seen, logo=Look(gap="rate_limited")).gap("banner") == "not_asked"
-    assert facts(ACCOUNT, whole(banner_url="")).banner == LogoVerdict(verdict="different", reasons=("none",))
     blind = facts(ACCOUNT, seen, logo=LOOKED, banner=LOOKED, blind_fields=frozenset({"banner_url"}))
     assert (blind.banner, blind.gap("banner"), blind.logo) == (None, "blind", APPROVED)
     assert facts(ACCOUNT, whole(platform_id="2002"), banner=LOOKED).banner is None
