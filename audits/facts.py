@@ -30,12 +30,22 @@ class _Line(Value, frozen=True, kw_only=True):
     today: date | None = None
 
 
+class Look(Value, frozen=True, kw_only=True):
+    """What came of looking at one picture: the verdict, or why there is none (`gap`: an outcome or `not_asked`)."""
+
+    verdict: LogoVerdict | None = None
+    gap: str | None = None
+
+
+UNLOOKED = Look()
+
+
 def facts(
     account: Account,
     merged: Merged,
     *,
-    logo: LogoVerdict | None = None,
-    logo_gap: str | None = None,
+    logo: Look = UNLOOKED,
+    banner: Look = UNLOOKED,
     seen_before: int = 0,
     today: date | None = None,
     blind_fields: frozenset[str] = frozenset(),
@@ -43,15 +53,16 @@ def facts(
     """What a rule may see of an account: without the values of `blind_fields`, and without a profile that is, or
     may be, a stranger's.
 
-    `logo_gap` says why there is no verdict on the avatar (an outcome); `seen_before` as in `Facts`.
+    `logo` is what came of looking at the avatar, `banner` the same of the banner; `seen_before` as in `Facts`.
     """
+    looks = {"logo": logo, "banner": banner}
     seen = Facts(
         account=account,
         outcome=merged.outcome,
         profile=merged.profile,
-        logo=logo or _without_looking(merged.profile),
-        banner=_no_banner(merged.profile),
-        gaps=merged.gaps | ({"logo": logo_gap} if logo_gap and logo is None else {}),
+        logo=logo.verdict or _without_looking(merged.profile),
+        banner=banner.verdict or _no_banner(merged.profile),
+        gaps=merged.gaps | {need: look.gap for need, look in looks.items() if look.gap and look.verdict is None},
         seen_before=seen_before,
         today=today,
         sources=merged.sources,

@@ -96,6 +96,7 @@ class LogoVerdict(Value, frozen=True, kw_only=True):
     `amounts` says by how much, for a reason (`stretched`: per cent, `rotated`: degrees clockwise) or for the box
     (`width`: per cent of the picture). `place` maps the nearest approved picture onto this one: an affine map, row by
     row, of coordinates from -0.5 to 0.5 over each picture made square; with a negative determinant it is mirrored.
+    `size` is width and height of the file in pixels, upright; `None` where it could not be read or was not kept.
     """
 
     verdict: str
@@ -105,6 +106,7 @@ class LogoVerdict(Value, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
     amounts: dict[str, float] = {}
     place: tuple[float, float, float, float, float, float] | None = None
+    size: tuple[int, int] | None = None
 
 
 # The field of the profile from which the verdict on a picture comes.

@@ -16,7 +16,7 @@ from audits.logo.calibration import Limits, calibrate
 from audits.logo.colour import squared
 from audits.logo.decode import Unreadable, decode
 from audits.logo.limits import Kept, from_json, read
-from audits.logo.manifest import EVERYWHERE, Line, LogoSetError, Scope, lines
+from audits.logo.manifest import BANNER, EVERYWHERE, Line, LogoSetError, Scope, lines
 from audits.logo.master import Master
 from audits.logo.search import Sought
 
@@ -26,7 +26,7 @@ _SMALLEST = 100  # pixels a side of an approved picture
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One approved logo, or one that is known to be wrong (`bad`). `image` is square RGB.
+    """One approved picture, or one that is known to be wrong (`bad`). `image` is RGB and square, but for a banner.
 
     `shape`, `frame`, `scope`, `bad` and `source` are as in `manifest.Line`; `content` is the SHA-256 of its file, and
     `limits` are those that were calibrated before, if any.
@@ -76,10 +76,13 @@ class ApprovedSet:
 
     `digest` (SHA-256, hexadecimal) changes with all that can change what `verify` says of a picture. For whom and until
     when a picture is approved is not in it: that is looked at account by account (`scope`), each time anew.
+
+    `entries` are for avatars; the wide pictures in `banners` are for banners alone, and are compared as a whole.
     """
 
     entries: tuple[Entry, ...]
     digest: str
+    banners: tuple[Entry, ...] = ()
 
 
 def load(manifest: bytes, files: Mapping[str, bytes], limits: bytes = b"") -> ApprovedSet:
@@ -97,7 +100,11 @@ def load(manifest: bytes, files: Mapping[str, bytes], limits: bytes = b"") -> Ap
     digest = hashlib.sha256(METHOD.encode())
     for entry in entries:
         digest.update(msgspec.json.encode(_told(entry), order="sorted"))
-    return ApprovedSet(entries=entries, digest=digest.hexdigest())
+    return ApprovedSet(
+        entries=tuple(entry for entry in entries if entry.shape != BANNER),
+        banners=tuple(entry for entry in entries if entry.shape == BANNER),
+        digest=digest.hexdigest(),
+    )
 
 
 def _told(entry: Entry) -> tuple[object, ...]:
@@ -135,7 +142,7 @@ def _image(line: Line, data: bytes) -> Image.Image:
         raise LogoSetError(f"file {line.file!r} cannot be read ({refusal.reason})", line.name) from refusal
     if min(picture.width, picture.height) < _SMALLEST:
         raise LogoSetError(f"file {line.file!r} is smaller than {_SMALLEST} pixels", line.name)
-    image = squared(picture.image)
+    image = picture.image if line.shape == BANNER else squared(picture.image)
     if float(np.asarray(image.convert("L").convert("F")).std()) < 4:
         raise LogoSetError(f"file {line.file!r} shows one even colour", line.name)
     return image

@@ -15,7 +15,8 @@ from adapters.model import Platform, Value
 from audits.model import TYPES
 
 MANIFEST = "logos.toml"
-SHAPES = ("emblem", "wordmark", "full")
+BANNER = "banner"  # a wide picture, for banners alone
+SHAPES = ("emblem", "wordmark", "full", BANNER)
 FRAMES = ("round", "square")
 BAD = ("old_logo", "other_force", "other")
 _NEEDED = ("name", "file", "shape")

@@ -14,8 +14,9 @@ from audits.rules.identity import (
     identity_stable,
 )
 from audits.rules.imagery import (
+    Avatars,
     Banners,
-    TooSmall,
+    Sizes,
     avatar_approved,
     avatar_not_default,
     avatar_readable,
@@ -102,7 +103,7 @@ _IMAGERY = (
         id="avatar-approved",
         needs=frozenset({"logo"}),
         optional=frozenset({"avatar_is_default"}),
-        parameters=Nothing,
+        parameters=Avatars,
         check=avatar_approved,
     ),
     Rule(
@@ -111,7 +112,7 @@ _IMAGERY = (
         parameters=Nothing,
         check=avatar_not_default,
     ),
-    Rule(id="avatar-readable", needs=frozenset({"logo"}), parameters=TooSmall, check=avatar_readable),
+    Rule(id="avatar-readable", needs=frozenset({"logo"}), parameters=Sizes, check=avatar_readable),
     Rule(
         id="banner-approved",
         needs=frozenset({"banner"}),

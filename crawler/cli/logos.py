@@ -84,7 +84,7 @@ def run_add(args: argparse.Namespace) -> int:
     _write(folder, fresh | _limits(approved) | {MANIFEST: new})
     for one, other in alike:
         say(f"warning: {one} and {other} can hardly be told apart")
-    print(f"{args.name}: {'known to be wrong' if args.bad else 'approved'}, {len(approved.entries)} in {folder}")
+    print(f"{args.name}: {'known to be wrong' if args.bad else 'approved'}, {len(_all(approved))} in {folder}")
     return COMPLETE
 
 
@@ -132,9 +132,13 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         raise setting.UsageError(f"--logos {folder}: cannot be written ({error.strerror})") from error
 
 
+def _all(approved: ApprovedSet) -> tuple[Entry, ...]:
+    return (*approved.entries, *approved.banners)
+
+
 def run_list(args: argparse.Namespace) -> int:
     """Each picture with what logos.toml says of it."""
-    for entry in _approved(args).entries:
+    for entry in _all(_approved(args)):
         print(msgspec.json.encode(_told(entry)).decode() if args.json else "  ".join(_words(entry)))
     return COMPLETE
 

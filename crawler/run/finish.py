@@ -10,7 +10,7 @@ from adapters.model import SEEN, Observation, Outcome, Platform, Source, Value
 from audits import history
 from audits.identity import Identity
 from audits.merging import merge
-from audits.model import Account, LogoVerdict, Result, Verdict
+from audits.model import Account, Result, Verdict
 from audits.report.model import CanaryResult, Diff, RegisterMark, Run
 from crawler.net.doors import Refusal
 from crawler.run.counts import coverage, platform_count, tally
@@ -18,6 +18,7 @@ from crawler.run.gate import Read, Trust, trust
 from crawler.run.gives import gives, promised
 from crawler.run.job import CODE_VERSION, Job, World
 from crawler.run.judge import Judge
+from crawler.run.pictures import Verdicts
 from crawler.run.plan import by_platform, permitted_sources, remarks
 from crawler.store.values import Sighting
 
@@ -53,7 +54,7 @@ Sightings = dict[str, Sighting]
 Sources = Mapping[Platform, tuple[Source, ...]]
 
 
-def finish(job: Job, world: World, seen: Seen, verdicts: Mapping[str, LogoVerdict]) -> Done:
+def finish(job: Job, world: World, seen: Seen, verdicts: Verdicts) -> Done:
     """Judge what was stored and store the judgement; calling it twice for one run changes nothing."""
     today = world.clock.today()
     sources = {name: permitted_sources(world.settings, adapter, today) for name, adapter in world.adapters.items()}
@@ -86,8 +87,6 @@ def _unasked(account: Account, now: str) -> Sighting:
         outcome=Outcome.NOT_PERMITTED,
         observations=(),
         observed_at=now,
-        image_sha256=None,
-        image_gap=None,
     )
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from adapters.model import Platform, Source, Value
 from audits import engine
-from audits.facts import facts
+from audits.facts import Look, facts
 from audits.logo.approved import ApprovedSet
 from audits.logo.scope import within_scope
 from audits.merging import merge
@@ -17,6 +17,7 @@ from audits.model import Account, LogoVerdict, Result
 from audits.policy import Policy
 from crawler.run.gate import Trust
 from crawler.run.gives import gives
+from crawler.run.pictures import Verdicts
 from crawler.run.plan import targets
 from crawler.store.values import Sighting
 
@@ -30,7 +31,7 @@ class Judge(Value, frozen=True, kw_only=True):
     policy: Policy
     sources: Mapping[Platform, tuple[Source, ...]]
     approved: ApprovedSet
-    verdicts: Mapping[str, LogoVerdict]
+    verdicts: Verdicts
     today: date
 
     def result(
@@ -39,11 +40,12 @@ class Judge(Value, frozen=True, kw_only=True):
         """The findings about one account. `seen_before` = earlier runs in a row that ended in the same outcome."""
         wanted = targets([account], self.policy, self.today)[0].wanted
         merged = merge(sighting.observations, wanted, gives(self.sources.get(account.platform, ())))
+        avatars, banners = self.verdicts.avatars, self.verdicts.banners
         found = facts(
             account,
             merged,
-            logo=self._logo(account, sighting),
-            logo_gap=sighting.image_gap,
+            logo=self._look(avatars.get(sighting.image_sha256 or ""), sighting.image_gap, account),
+            banner=self._look(banners.get(sighting.banner_sha256 or ""), sighting.banner_gap, account),
             seen_before=seen_before,
             today=self.today,
             blind_fields=trust.fields if trust is not None else frozenset(),
@@ -52,6 +54,7 @@ class Judge(Value, frozen=True, kw_only=True):
         told = engine.result(found, self.policy, observed_at=sighting.observed_at, sources=asked)
         return msgspec.structs.replace(told, differing=merged.differing) if found.profile is merged.profile else told
 
-    def _logo(self, account: Account, sighting: Sighting) -> LogoVerdict | None:
-        verdict = self.verdicts.get(sighting.image_sha256 or "")
-        return None if verdict is None else within_scope(verdict, self.approved, account, self.today)
+    def _look(self, verdict: LogoVerdict | None, gap: str | None, account: Account) -> Look:
+        """What is known of a picture: the verdict as it counts for this account today, or why there is none."""
+        told = None if verdict is None else within_scope(verdict, self.approved, account, self.today)
+        return Look(verdict=told, gap=gap)

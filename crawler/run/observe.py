@@ -79,8 +79,7 @@ class PlatformRun:
         # A stranger under the account's name is no business of ours: his picture is not fetched, his profile not kept.
         foreign = stranger(account, merged.profile)
         kept = IDENTITY if foreign else IDENTITY | needed
-        ours = "avatar_url" in kept
-        photo = await self._pictures.photo(self._adapter, merged.profile) if ours else Photo()
+        avatar, banner = await self._looked_at(merged.profile, kept)
         sighting = Sighting(
             account_id=account.account_id,
             platform=account.platform,
@@ -88,11 +87,20 @@ class PlatformRun:
             outcome=merged.outcome,
             observations=tuple(_trimmed(one, kept) for one in observations),
             observed_at=self._world.clock.text(),
-            image_sha256=photo.sha256,
-            image_gap=photo.gap,
+            image_sha256=avatar.sha256,
+            image_gap=avatar.gap,
+            banner_sha256=banner.sha256,
+            banner_gap=banner.gap,
         )
         self._world.watch.watch(account.platform, self._judge.result(account, sighting).status, merged.outcome)
         return sighting
+
+    async def _looked_at(self, profile: Profile | None, kept: frozenset[str]) -> tuple[Photo, Photo]:
+        """Avatar and banner of a profile, each only where its address is among the fields that are kept."""
+        return await asyncio.gather(
+            self._pictures.avatar(self._adapter, profile if "avatar_url" in kept else None),
+            self._pictures.banner(self._adapter, profile if "banner_url" in kept else None),
+        )
 
 
 def _trimmed(observation: Observation, kept: frozenset[str]) -> Observation:

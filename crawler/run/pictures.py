@@ -1,12 +1,15 @@
-"""Profile photos: fetched once per content, kept, and judged once per content and approved set."""
+"""Avatars and banners: fetched once per content, kept, and judged once per content and approved set."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 
 from adapters.model import Adapter, Platform, Profile, Value
 from audits.logo.approved import ApprovedSet
+from audits.logo.banner import banner_digest, verify_banner
 from audits.logo.verify import verify
 from audits.model import NOT_ASKED, LogoVerdict
 from crawler.clock import Clock
@@ -15,29 +18,75 @@ from crawler.store import Store
 
 
 class Photo(Value, frozen=True, kw_only=True):
-    """The photo of one account: its content hash, or why there is none."""
+    """The picture of one account: its content hash, or why there is none."""
 
     sha256: str | None = None
     gap: str | None = None
 
 
+class Verdicts(Value, frozen=True, kw_only=True):
+    """What the image check says of each content (SHA-256), as an avatar and as a banner."""
+
+    avatars: Mapping[str, LogoVerdict]
+    banners: Mapping[str, LogoVerdict]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """How pictures of one kind are judged. `digest` names the check in the store; without `entries` there is none."""
+
+    digest: str
+    entries: int
+    judge: Callable[[bytes], LogoVerdict]
+
+
 class Pictures:
-    """The photos of one run. `verdicts` grows as contents are judged; judging runs beside the event loop."""
+    """All pictures of one run; `verdicts` grow as contents are judged."""
 
     def __init__(self, store: Store, fetcher: Fetcher, approved: ApprovedSet, clock: Clock) -> None:
-        self._store, self._fetcher, self._approved, self._clock = store, fetcher, approved, clock
+        avatars = Check(
+            digest=approved.digest, entries=len(approved.entries), judge=lambda data: verify(data, approved)
+        )
+        banners = Check(
+            digest=banner_digest(approved),
+            entries=len(approved.banners),
+            judge=lambda data: verify_banner(data, approved),
+        )
+        self._avatars = Gallery(store, fetcher, avatars, clock)
+        self._banners = Gallery(store, fetcher, banners, clock)
+        self.verdicts = Verdicts(avatars=self._avatars.verdicts, banners=self._banners.verdicts)
+
+    async def avatar(self, adapter: Adapter, profile: Profile | None) -> Photo:
+        """The avatar that a profile names; a default picture is not fetched."""
+        shown = profile is not None and not profile.avatar_is_default
+        return await self._avatars.photo(adapter, profile.avatar_url if profile and shown else None)
+
+    async def banner(self, adapter: Adapter, profile: Profile | None) -> Photo:
+        """The banner that a profile names."""
+        return await self._banners.photo(adapter, profile.banner_url if profile else None)
+
+    async def close(self) -> None:
+        """End what is still being fetched; nobody waits for it any more."""
+        await asyncio.gather(self._avatars.close(), self._banners.close())
+
+
+class Gallery:
+    """The pictures of one kind. `verdicts` grows as contents are judged; judging runs beside the event loop."""
+
+    def __init__(self, store: Store, fetcher: Fetcher, check: Check, clock: Clock) -> None:
+        self._store, self._fetcher, self._check, self._clock = store, fetcher, check, clock
         self._keys: dict[Platform, dict[str, str]] = {}
         self._under_way: dict[tuple[Platform, str], asyncio.Task[Photo]] = {}
         self._judging = asyncio.Semaphore(2)
-        self.verdicts: dict[str, LogoVerdict] = store.images.verdicts(approved.digest)
+        self.verdicts: dict[str, LogoVerdict] = store.images.verdicts(check.digest)
 
-    async def photo(self, adapter: Adapter, profile: Profile | None) -> Photo:
-        """The photo that a profile names; nothing is fetched for a default picture or an address seen before."""
-        if profile is None or not profile.avatar_url or profile.avatar_is_default:
+    async def photo(self, adapter: Adapter, address: str | None) -> Photo:
+        """The picture at an address; nothing is fetched without one, nor from one that was seen before."""
+        if not address:
             return Photo()
-        if not self._approved.entries:
+        if not self._check.entries:
             return Photo(gap=NOT_ASKED)  # nothing to compare it with
-        url = adapter.avatar_url(profile.avatar_url)
+        url = adapter.avatar_url(address)
         key = adapter.image_key(url)
         known = self._known(adapter.platform).get(key)
         if known is not None:
@@ -50,7 +99,7 @@ class Pictures:
         return await asyncio.shield(task)
 
     async def close(self) -> None:
-        """End what is still being fetched; nobody waits for it any more."""
+        """End what is still being fetched."""
         tasks = list(self._under_way.values())
         for task in tasks:
             task.cancel()
@@ -86,6 +135,6 @@ class Pictures:
 
     def _judged(self, digest: str, data: bytes | None) -> LogoVerdict:
         content = data if data is not None else self._store.images.get(digest) or b""
-        verdict = verify(content, self._approved)
-        self._store.images.save_verdict(digest, self._approved.digest, verdict)
+        verdict = self._check.judge(content)
+        self._store.images.save_verdict(digest, self._check.digest, verdict)
         return verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, union_all
 
 from adapters.model import Platform, Value
 from audits.model import Account, Result
@@ -19,6 +19,7 @@ from crawler.store.tables import (
     REGISTER_IMPORT,
     RESULT,
     RUN,
+    SHOWN,
     SIGHTING,
 )
 from crawler.store.values import Interval, Sighting
@@ -135,20 +136,20 @@ def _of_runs(
 
 
 def _pictures(connection: Connection, account_id: str) -> tuple[Picture, ...]:
-    mine = select(SIGHTING.c.image_sha256).where(
-        SIGHTING.c.account_id == account_id, SIGHTING.c.image_sha256.is_not(None)
-    )
-    shown = connection.scalars(mine.distinct()).all()
+    # As an avatar or as a banner, it is the same picture.
+    shown = union_all(*(select(SIGHTING.c.account_id, one.label("sha256")) for one in SHOWN)).subquery()
+    mine = select(shown.c.sha256).where(shown.c.account_id == account_id, shown.c.sha256.is_not(None)).distinct()
     others = (
-        select(SIGHTING.c.image_sha256, func.count(SIGHTING.c.account_id.distinct()))
-        .where(SIGHTING.c.account_id != account_id, SIGHTING.c.image_sha256.in_(mine))
-        .group_by(SIGHTING.c.image_sha256)
+        select(shown.c.sha256, func.count(shown.c.account_id.distinct()))
+        .where(shown.c.account_id != account_id, shown.c.sha256.in_(mine))
+        .group_by(shown.c.sha256)
     )
     shared = {str(row[0]): int(row[1]) for row in connection.execute(others)}
     sizes = select(IMAGE.c.sha256, func.length(IMAGE.c.data)).where(IMAGE.c.sha256.in_(mine))
     kept = {str(row[0]): int(row[1]) for row in connection.execute(sizes)}
     return tuple(
-        Picture(sha256=sha256, bytes=kept.get(sha256, 0), others=shared.get(sha256, 0)) for sha256 in sorted(shown)
+        Picture(sha256=sha256, bytes=kept.get(sha256, 0), others=shared.get(sha256, 0))
+        for sha256 in sorted(connection.scalars(mine))
     )
 
 

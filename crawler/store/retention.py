@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, bindparam, delete, false, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, bindparam, delete, false, func, select
 
 from adapters.model import Value
 from crawler.store.engine import Database
@@ -18,6 +19,7 @@ from crawler.store.tables import (
     REGISTER_VERSION,
     RESULT,
     RUN,
+    SHOWN,
     SIGHTING,
 )
 
@@ -96,12 +98,12 @@ class Sift:
     def images(self, *, dry_run: bool) -> Purged:
         """Pictures that nothing recent shows, with the addresses that led to them; verdicts outlive them a while."""
         recent = RUN.c.started_at >= max(self._before["images"], self._before["sightings"])
-        shown = select(SIGHTING.c.image_sha256).join(RUN, RUN.c.run_id == SIGHTING.c.run_id).distinct()
+        shown = select(*SHOWN).join(RUN, RUN.c.run_id == SIGHTING.c.run_id).distinct()
         with self._database.reading() as connection:
             stored = {str(row[0]): str(row[1]) for row in connection.execute(select(IMAGE.c.sha256, IMAGE.c.stored_at))}
-            seen = set(connection.scalars(shown.where(recent)))
-            latest = set(connection.scalars(shown.where(self._latest)))
-            standing = set(connection.scalars(shown.where(_evidence())))
+            seen = _contents(connection, shown.where(recent))
+            latest = _contents(connection, shown.where(self._latest))
+            standing = _contents(connection, shown.where(_evidence()))
         young = {sha256 for sha256, moment in stored.items() if sha256 in seen or moment >= self._before["images"]}
         latest = (stored.keys() & latest) - young
         standing = (stored.keys() & standing) - young - latest
@@ -114,7 +116,7 @@ class Sift:
     def _forgotten(self) -> set[str]:
         """Contents that were judged and that nothing names any more."""
         with self._database.reading() as connection:
-            named = {*connection.scalars(select(IMAGE.c.sha256)), *connection.scalars(select(SIGHTING.c.image_sha256))}
+            named = {*connection.scalars(select(IMAGE.c.sha256)), *_contents(connection, select(*SHOWN).distinct())}
             return set(connection.scalars(select(LOGO_VERDICT.c.sha256))) - named
 
     def registers(self, *, dry_run: bool) -> Purged:
@@ -160,6 +162,11 @@ class Sift:
     def _told(self, name: str, goes: int, young: int, needed: Mapping[str, int]) -> Purged:
         why = {reason: rows for reason, rows in needed.items() if rows}
         return Purged(name=name, before=self._before[name], goes=goes, young=young, needed=why)
+
+
+def _contents(connection: Connection, pairs: Select[Any]) -> set[str]:
+    """The contents that rows of `SHOWN` name."""
+    return {content for row in connection.execute(pairs) for content in row if content}
 
 
 def _evidence() -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from crawler.store.engine import Database, nothing_at
 from crawler.store.errors import StoreError
 
 # Every revision under migrations/versions, oldest first.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
 
 _VERSION = table("alembic_version", column("version_num"))

@@ -127,7 +127,8 @@ RUN_PLATFORM = Table(
     Column("blind", Boolean, nullable=False),
 )
 
-# `image_sha256` is no foreign key: pictures are thrown away before the record of what was seen.
+# `image_sha256` (the avatar) and `banner_sha256` are no foreign keys: pictures are thrown away before the record of
+# what was seen.
 SIGHTING = Table(
     "sighting",
     METADATA,
@@ -140,9 +141,14 @@ SIGHTING = Table(
     Column("observed_at", Words, nullable=False),
     Column("image_sha256", Words),
     Column("image_gap", Words),
+    Column("banner_sha256", Words),
+    Column("banner_gap", Words),
     # Holds all that streaks read, so that years of wide rows need not be touched.
     Index(None, "run_id", "account_id", "platform", "outcome"),
 )
+
+# The columns of a sighting that name pictures by their content.
+SHOWN = (SIGHTING.c.image_sha256, SIGHTING.c.banner_sha256)
 
 IMAGE = Table(
     "image",

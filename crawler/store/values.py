@@ -35,9 +35,10 @@ class RunRow(Value, frozen=True, kw_only=True):
 
 
 class Sighting(Value, frozen=True, kw_only=True):
-    """What one run saw of one account: the merged outcome, every observation, and the content of the avatar.
+    """What one run saw of one account: the merged outcome, every observation, and the content of the pictures.
 
-    `image_sha256` names the bytes in `Store.images`; `image_gap` says why there are none.
+    `image_sha256` names the bytes of the avatar in `Store.images`, `banner_sha256` those of the banner; the gaps say
+    why there are none.
     """
 
     account_id: str
@@ -48,6 +49,8 @@ class Sighting(Value, frozen=True, kw_only=True):
     observed_at: str
     image_sha256: str | None = None
     image_gap: str | None = None
+    banner_sha256: str | None = None
+    banner_gap: str | None = None
 
 
 class Interval(Value, frozen=True, kw_only=True):

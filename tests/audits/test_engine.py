@@ -10,7 +10,7 @@ import pytest
 
 from adapters.model import Outcome
 from audits.engine import assess, result, status
-from audits.facts import facts
+from audits.facts import Look, facts
 from audits.merging import Merged
 from audits.model import Finding, LogoVerdict, Severity, Verdict, Waived
 from tests.audits.making import ACCOUNT, APPROVED, PROFILE, made, policy, unseen
@@ -114,7 +114,7 @@ def test_of_a_handle_that_passed_to_someone_else_only_the_identity_fails():
         sources={},
         gaps={},
     )
-    found = seen(assess(facts(ACCOUNT, merged, logo=APPROVED), policy()))
+    found = seen(assess(facts(ACCOUNT, merged, logo=Look(verdict=APPROVED)), policy()))
     by_rule = verdicts(found)
     assert by_rule.pop("identity-stable") == "fail"
     assert by_rule.pop("account-exists") == "pass"

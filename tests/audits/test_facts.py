@@ -10,10 +10,12 @@ import pytest
 
 from adapters.model import Observation, Outcome, Platform, Profile, Subject
 from audits.engine import assess
-from audits.facts import facts, facts_from_json, stranger
+from audits.facts import Look, facts, facts_from_json, stranger
 from audits.merging import Merged, SourceGives, merge
 from audits.model import LogoVerdict, Verdict
 from tests.audits.making import ACCOUNT, APPROVED, PROFILE, policy
+
+LOOKED = Look(verdict=APPROVED)
 
 API = SourceGives(
     name="api",
@@ -161,7 +163,7 @@ def whole(**changes: Any) -> Merged:
 
 def test_with_a_blind_id_nobody_can_say_whose_profile_it_is():
     known = msgspec.structs.replace(ACCOUNT, platform_id="1001")
-    found = facts(known, whole(platform_id="2002"), logo=APPROVED, blind_fields=frozenset({"platform_id"}))
+    found = facts(known, whole(platform_id="2002"), logo=LOOKED, blind_fields=frozenset({"platform_id"}))
     assert {found.gap(need) for need in ("bio", "handle", "links", "logo")} == {"blind"}
     assert found.value("bio") is None
 
@@ -169,7 +171,7 @@ def test_with_a_blind_id_nobody_can_say_whose_profile_it_is():
 @pytest.mark.parametrize("gap", ["login_wall", "rate_limited", "partial", "not_asked"])
 def test_a_profile_whose_id_was_not_seen_may_be_anybodys(gap):
     merged = msgspec.structs.replace(whole(platform_id=None, bio="Bloemist"), gaps={"platform_id": gap})
-    found = facts(ACCOUNT, merged, logo=APPROVED)
+    found = facts(ACCOUNT, merged, logo=LOOKED)
     assert {found.gap(need) for need in ("bio", "handle", "links", "logo", "platform_id")} == {gap}
     assert (found.value("bio"), found.logo) == (None, None)
     assert Verdict.FAIL not in {finding.verdict for finding in assess(found, policy())}
@@ -177,7 +179,7 @@ def test_a_profile_whose_id_was_not_seen_may_be_anybodys(gap):
 
 def test_where_no_source_shows_the_id_the_name_has_to_do():
     merged = msgspec.structs.replace(whole(platform_id=None), gaps={"platform_id": "no_source"})
-    assert facts(ACCOUNT, merged, logo=APPROVED).value("bio") == PROFILE.bio
+    assert facts(ACCOUNT, merged, logo=LOOKED).value("bio") == PROFILE.bio
 
 
 def test_an_unseen_id_hides_nothing_of_an_account_that_another_id_or_none_identifies():
@@ -198,7 +200,7 @@ def test_a_blind_id_hides_nothing_of_an_account_whose_id_the_register_does_not_k
 
 
 def test_blind_fields_lose_their_value_and_what_hangs_on_it():
-    found = facts(ACCOUNT, whole(), logo=APPROVED, blind_fields=frozenset({"avatar_url", "bio"}))
+    found = facts(ACCOUNT, whole(), logo=LOOKED, blind_fields=frozenset({"avatar_url", "bio"}))
     assert (found.value("bio"), found.value("avatar_url"), found.logo) == (None, None, None)
     assert (found.gap("bio"), found.gap("logo")) == ("blind", "blind")
     assert found.value("display_name") == PROFILE.display_name
@@ -206,7 +208,7 @@ def test_blind_fields_lose_their_value_and_what_hangs_on_it():
 
 @pytest.mark.parametrize("field", ["avatar_url", "avatar_is_default"])
 def test_a_blind_picture_and_what_is_said_of_it_go_together(field):
-    found = facts(ACCOUNT, whole(avatar_is_default=True), logo=APPROVED, blind_fields=frozenset({field}))
+    found = facts(ACCOUNT, whole(avatar_is_default=True), logo=LOOKED, blind_fields=frozenset({field}))
     assert (found.value("avatar_url"), found.value("avatar_is_default"), found.logo) == (None, None, None)
     assert {found.gap(need) for need in ("avatar_url", "avatar_is_default", "logo")} == {"blind"}
     rules = {"avatar-approved", "avatar-not-default"}
@@ -226,7 +228,7 @@ def test_any_other_picture_has_to_be_looked_at():
 
 
 def test_of_a_stranger_only_the_identity_is_kept():
-    found = facts(ACCOUNT, whole(platform_id="2002"), logo=APPROVED)
+    found = facts(ACCOUNT, whole(platform_id="2002"), logo=LOOKED)
     assert found.profile == Profile(platform_id="2002", handle=PROFILE.handle)
     assert found.logo is None
     assert {found.gap(field) for field in ("bio", "display_name", "handle", "private", "logo")} == {"not_asked"}
@@ -234,8 +236,18 @@ def test_of_a_stranger_only_the_identity_is_kept():
 
 
 def test_the_reason_for_a_missing_picture_is_kept_only_while_it_is_missing():
-    assert facts(ACCOUNT, whole(), logo_gap="rate_limited").gap("logo") == "rate_limited"
-    assert facts(ACCOUNT, whole(), logo=APPROVED, logo_gap="rate_limited").gaps == {}
+    assert facts(ACCOUNT, whole(), logo=Look(gap="rate_limited")).gap("logo") == "rate_limited"
+    assert facts(ACCOUNT, whole(), logo=Look(verdict=APPROVED, gap="rate_limited")).gaps == {}
+
+
+def test_a_banner_is_told_as_an_avatar_is():
+    seen = whole(banner_url="https://pictures.example/wide.jpg")
+    assert facts(ACCOUNT, seen, banner=LOOKED).banner == APPROVED
+    assert facts(ACCOUNT, seen).gap("banner") == "not_asked"
+    assert facts(ACCOUNT, seen, banner=Look(gap="rate_limited")).gap("banner") == "rate_limited"
+    blind = facts(ACCOUNT, seen, logo=LOOKED, banner=LOOKED, blind_fields=frozenset({"banner_url"}))
+    assert (blind.banner, blind.gap("banner"), blind.logo) == (None, "blind", APPROVED)
+    assert facts(ACCOUNT, whole(platform_id="2002"), banner=LOOKED).banner is None
 
 
 LINE: dict[str, Any] = {

@@ -9,7 +9,7 @@ from audits.facts import facts_from_json
 from audits.model import Facts, LogoVerdict
 from audits.policy import load, wanted_facts
 from audits.rules import RULES
-from audits.rules.imagery import Banners, TooSmall, avatar_readable, banner_approved
+from audits.rules.imagery import Banners, Sizes, avatar_readable, banner_approved
 from tests.audits.making import POLICIES, found, made, policy, verdict
 
 APPROVED, DEFAULT, READABLE = "avatar-approved", "avatar-not-default", "avatar-readable"
@@ -83,7 +83,7 @@ def test_a_picture_that_cannot_be_read_is_for_a_person_when_it_is_small(logo, ex
 @pytest.mark.parametrize(("word", "gap"), [("fail", None), ("review", None), ("unknown", "too_small")])
 def test_what_a_small_picture_means_is_the_policys(word, gap):
     judged = avatar_readable(
-        made(logo=LogoVerdict(verdict="unreadable", reasons=("too_small",))), TooSmall(too_small=word)
+        made(logo=LogoVerdict(verdict="unreadable", reasons=("too_small",))), Sizes(too_small=word)
     )
     assert (judged.verdict, judged.gap, judged.seen) == (word, gap, "too_small")
 

@@ -4,6 +4,8 @@ import pytest
 
 from crawler.cli import main
 from crawler.store import open_store
+from crawler.store.schema import HEAD
+from tests.crawler.store.test_upgrading import at_first
 
 REGISTER = "account_id,platform,handle\n1,x,POL_Zwolle\n2,x,POL_Hattem\n"
 
@@ -89,7 +91,17 @@ def test_a_file_that_is_no_backup_says_to_name_another_one(run, tmp_path, text):
 def test_upgrade_says_which_version_the_store_has(run):
     code, out, _ = run("store", "upgrade")
     assert code == 0
-    assert "version 0001" in out
+    assert f"version {HEAD}" in out
+
+
+def test_a_store_of_the_first_version_is_upgraded_and_keeps_what_it_holds(run, tmp_path):
+    place = f"sqlite:///{tmp_path / 'older.sqlite'}"
+    with open_store(f"sqlite:///{tmp_path / 'store.sqlite'}") as store:
+        at_first(store, place)
+    code, out, _ = run("store", "upgrade", store=place)
+    assert (code, f"version {HEAD}" in out) == (0, True)
+    assert accounts(run, store=place) == accounts(run) == ["1", "2"]
+    assert json.loads(run("store", "check", "--json", store=place)[1])["sound"] is True
 
 
 def test_a_backup_is_restored_where_the_store_was_lost(run, tmp_path):

@@ -17,6 +17,7 @@ from crawler.store.tables import METADATA
 from tests.crawler.store.making import account, finding, other_process, record, result, sighting
 
 TODAY = datetime(2026, 11, 22, 3, tzinfo=UTC)
+COLUMNS = ("image_sha256", "banner_sha256")
 DAYS = {"results": 400, "sightings": 400, "images": 90, "registers": 400, "findings": 1000}
 FAIL = finding("links-allowed", Verdict.FAIL)
 PASS = finding("links-allowed", Verdict.PASS)
@@ -34,8 +35,16 @@ def registered(name: str) -> Account:
     return msgspec.structs.replace(account(name), account_id=name)
 
 
-def night(store: Store, days_ago: float, accounts=("a", "b"), verdict=PASS, picture=None, kind="audit") -> str:
-    """One run so many days ago that saw these accounts, each with the picture of this name."""
+def night(
+    store: Store,
+    days_ago: float,
+    accounts=("a", "b"),
+    verdict=PASS,
+    picture=None,
+    kind="audit",
+    column="image_sha256",
+) -> str:
+    """One run so many days ago that saw these accounts, each with the picture of this name (as avatar or banner)."""
     now, digest = moment(days_ago), sha256("-".join(accounts).encode()).hexdigest()
     store.registers.keep([registered(name) for name in accounts], digest)
     run_id = store.runs.start(kind, digest, "voorbeeld-2024", "p", "{}", now)
@@ -43,7 +52,8 @@ def night(store: Store, days_ago: float, accounts=("a", "b"), verdict=PASS, pict
         store.images.put(picture, picture.encode() * 50, None, None, None, now)
         store.images.remember_key(Platform.X, picture, picture, now)
         store.images.save_verdict(picture, "set", LogoVerdict(verdict="different"))
-    seen = [msgspec.structs.replace(sighting(name), image_sha256=picture, observed_at=now) for name in accounts]
+    shown = {"image_sha256": None, column: picture}
+    seen = [msgspec.structs.replace(sighting(name), **shown, observed_at=now) for name in accounts]
     store.observations.add(run_id, seen)
     results = [result(name, verdict) for name in accounts]
     if kind == "audit":
@@ -124,9 +134,10 @@ def test_an_audit_under_way_stays(store):
     assert store.observations.done(going) == {"a"}
 
 
-def test_the_evidence_of_a_finding_that_stands_stays(store):
-    first = night(store, 900, verdict=FAIL, picture="proof")
-    night(store, 800, verdict=finding("links-allowed", Verdict.UNKNOWN), picture="other")
+@pytest.mark.parametrize("column", COLUMNS)
+def test_the_evidence_of_a_finding_that_stands_stays(store, column):
+    first = night(store, 900, verdict=FAIL, picture="proof", column=column)
+    night(store, 800, verdict=finding("links-allowed", Verdict.UNKNOWN), picture="other", column=column)
     for days in (2, 1):
         night(store, days, verdict=finding("links-allowed", Verdict.UNKNOWN))
     told = let_go(store)
@@ -148,10 +159,11 @@ def test_a_finding_that_was_mended_long_ago_goes_with_its_evidence(store):
     assert store.observations.done(first) == frozenset()
 
 
-def test_a_picture_goes_with_its_addresses_when_nothing_recent_shows_it(store):
-    night(store, 300, picture="old")
-    night(store, 200, picture="back")
-    night(store, 80, picture="back")
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_picture_goes_with_its_addresses_when_nothing_recent_shows_it(store, column):
+    night(store, 300, picture="old", column=column)
+    night(store, 200, picture="back", column=column)
+    night(store, 80, picture="back", column=column)
     for days in (2, 1):
         night(store, days)
     told = let_go(store)
@@ -161,8 +173,9 @@ def test_a_picture_goes_with_its_addresses_when_nothing_recent_shows_it(store):
     assert store.images.verdict("old", "set") is not None
 
 
-def test_a_verdict_goes_when_nothing_names_its_picture_any_more(store):
-    night(store, 500, picture="old")
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_verdict_goes_when_nothing_names_its_picture_any_more(store, column):
+    night(store, 500, picture="old", column=column)
     for days in (2, 1):
         night(store, days)
     let_go(store)
@@ -243,62 +256,3 @@ def test_a_purge_that_is_killed_is_simply_done_again(store, store_url):
     assert again["images"].goes == told["images"].goes
     assert again["results"].goes == 0
     assert store.check() == ()
-
-
-@pytest.mark.parametrize("handle", ["A", "geheim-Handle"])
-def test_all_that_is_held_of_an_account_is_found_by_its_handle(store, handle):
-    night(store, 3, accounts=(handle, "b"), verdict=FAIL, picture="shared")
-    assert store.holdings.named(Platform.X, handle.swapcase()) == (handle,)
-    assert store.holdings.named(Platform.INSTAGRAM, handle) == ()
-    held = store.holdings.of(handle)
-    assert [one.handle for _, one in held.sightings] == [handle]
-    assert [one.account_id for _, one in held.results] == [handle]
-    assert [one.rule for one in held.findings] == ["links-allowed"]
-    assert [(one.bytes, one.others) for one in held.pictures] == [(300, 1)]
-    assert not held.current
-    assert not held.empty
-    assert store.holdings.of("nobody").empty
-
-
-def test_the_row_of_the_current_register_is_told(store):
-    store.registers.save([account("a")], "one", moment(3))
-    store.registers.save([account("a"), account("b")], "two", moment(2))
-    held = store.holdings.of("x-a")
-    assert held.current
-    assert held.registers == (account("a"),)
-
-
-def test_an_erased_account_is_gone_from_everything_but_the_counts(store, kind, tmp_path):
-    secret = "x-geheimehandle"
-    store.registers.save([registered(secret), account("b")], "old", moment(20))
-    store.registers.save([account("b")], "new", moment(10))
-    for days in (3, 2, 1):
-        run_id = night(store, days, accounts=(secret, "b"), verdict=FAIL, picture="shared")
-    night(store, 0.5, accounts=(secret,), verdict=FAIL, picture="alone", kind="scan")
-    others, counted = store.holdings.of("b"), store.runs.record(run_id)
-    gone = store.holdings.erase(secret)
-    store.database.give_back(always=True)
-    assert gone == {"register_account": 3, "sighting": 4, "result": 4, "finding_interval": 1, "image": 1}
-    assert store.holdings.of(secret).empty
-    assert store.holdings.named(Platform.X, secret) == ()
-    assert store.images.get("alone") is None
-    assert store.images.verdict("alone", "set") is None
-    assert store.images.get("shared") is not None
-    told = store.holdings.of("b")
-    assert told.sightings == others.sightings
-    assert told.results == others.results
-    assert store.runs.record(run_id) == counted
-    assert [row.account_id for row in store.registers.version("old").accounts] == ["x-b"]
-    assert store.check() == ()
-    if kind == "sqlite":
-        assert secret.encode() not in b"".join(path.read_bytes() for path in tmp_path.glob("kept.db*"))
-
-
-def test_a_register_that_lost_an_erased_account_gets_it_back_when_it_is_imported_again(store):
-    both = [account("a"), account("b")]
-    store.registers.save(both, "both", moment(3))
-    store.registers.save([account("b")], "one", moment(2))
-    store.holdings.erase("x-a")
-    assert store.registers.version("both").accounts == (account("b"),)
-    assert store.registers.save(both, "both", moment(1))
-    assert store.registers.current().accounts == tuple(both)
