@@ -38,7 +38,8 @@ class Limits:
     def by_place(self, residue: Residue) -> Floats:
         """STEPS x STEPS: the worst figure at each place as a share of its limit."""
         shares = (residue.light / self.light, residue.colour / self.colour, residue.spot / self.spot)
-        return np.maximum.reduce(shares)
+        worst: Floats = np.maximum.reduce(shares)
+        return worst
 
     def distance(self, residue: Residue) -> float:
         """The worst figure as a share of its limit."""

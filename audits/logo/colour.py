@@ -20,7 +20,7 @@ def pixels(image: Image.Image) -> Pixels:
 
 
 def resized(levels: npt.NDArray[Any], side: int) -> npt.NDArray[Any]:
-    """A square picture (levels, with or without channels) at `side` pixels: averaged when smaller, smooth when larger."""
+    """A square picture (with or without channels) at `side` pixels: averaged when smaller, smooth when larger."""
     if levels.shape[0] == side:
         return levels
     way = cv2.INTER_AREA if levels.shape[0] > side else cv2.INTER_CUBIC
@@ -32,15 +32,15 @@ def grey(levels: Pixels) -> Floats:
     return cv2.cvtColor(levels, cv2.COLOR_RGB2GRAY).astype(np.float32)
 
 
-def lab(levels: Floats) -> Floats:
+def lab(levels: Floats | Pixels) -> Floats:
     """Height x width x (L 0-100, a, b) of RGB levels 0-255 (sRGB, D65)."""
     scaled = np.clip(levels, 0, 255).astype(np.float32) * np.float32(1 / 255)
-    return cv2.cvtColor(scaled, cv2.COLOR_RGB2LAB)
+    return np.asarray(cv2.cvtColor(scaled, cv2.COLOR_RGB2LAB), dtype=np.float32)
 
 
 def rgb(values: Floats) -> Floats:
     """RGB levels 0-255 of colours (n x 3, Lab)."""
-    return 255 * cv2.cvtColor(values.astype(np.float32)[None], cv2.COLOR_LAB2RGB)[0]
+    return np.asarray(255 * cv2.cvtColor(values.astype(np.float32)[None], cv2.COLOR_LAB2RGB)[0], dtype=np.float32)
 
 
 def squared(image: Image.Image) -> Image.Image:

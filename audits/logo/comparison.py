@@ -86,7 +86,7 @@ def compare(levels: Pixels, own: Surface, place: Placement) -> Residue:
     mask = clear.astype(np.float32).reshape(own.side, own.side)
     toned, vividness = _toned(seen, own.values, mask)
     beyond = np.maximum(own.least - toned, 0) + np.maximum(toned - own.most, 0)
-    light, colour = np.ascontiguousarray(beyond[..., 0]), cv2.magnitude(beyond[..., 1], beyond[..., 2])
+    light, colour = np.ascontiguousarray(beyond[..., 0]), np.hypot(beyond[..., 1], beyond[..., 2])
     blocks = spread(light, colour, mask)
     return Residue(
         light=blocks[..., 0],

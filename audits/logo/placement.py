@@ -109,7 +109,8 @@ def sample(levels: npt.NDArray[Any], place: Placement, side: int, *, cubic: bool
     corner = (place.matrix.astype(np.float64) @ (-0.5, -0.5) + place.shift + 0.5) * width
     shift = corner + matrix @ (0.5, 0.5) - 0.5  # pixel centres, not corners, carry the whole numbers
     way = cv2.INTER_CUBIC if cubic else cv2.INTER_LINEAR
-    return cv2.warpAffine(levels, np.column_stack((matrix, shift)), (side, side), flags=way | cv2.WARP_INVERSE_MAP)
+    seen = cv2.warpAffine(levels, np.column_stack((matrix, shift)), (side, side), flags=way | cv2.WARP_INVERSE_MAP)
+    return np.asarray(seen, dtype=np.float32)
 
 
 def shown(place: Placement, side: int) -> npt.NDArray[np.bool_]:

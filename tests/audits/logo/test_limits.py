@@ -1,36 +1,67 @@
 from __future__ import annotations
 
+from copy import deepcopy
+from typing import Any
+
+import msgspec
+import numpy as np
 import pytest
 
-from audits.logo.limits import Limits, from_json, to_json
+from audits.logo.blocks import STEPS
+from audits.logo.calibration import Limits
+from audits.logo.comparison import FRAMES
+from audits.logo.limits import from_json, kept, read, to_json
 
-KEPT: dict[str, Limits] = {
-    "b": {"large": {"light": [[3.5, 4.0], [2.0, 1.5]], "shape": 0.5}},
-    "a": {"small": {"shape": 0.02, "light": 1.0}},
-}
+
+def measured(light: float) -> dict[int, Limits]:
+    places = np.full((STEPS, STEPS), light, dtype=np.float32)
+    one = Limits(light=places, colour=places * 2, spot=places * 3, wash_light=2.0, wash_colour=2.5, shape=0.0123)
+    return dict.fromkeys(FRAMES, one)
+
+
+def written() -> dict[str, Any]:
+    document: dict[str, Any] = msgspec.json.decode(to_json({"a": kept(measured(4.04))}))
+    return document
 
 
 def test_limits_are_read_back_as_they_were_written_and_always_in_one_order():
-    assert from_json(to_json(KEPT)) == KEPT
-    assert to_json(KEPT) == to_json(dict(reversed(KEPT.items())))
+    both = {"b": kept(measured(4.04)), "a": kept(measured(7.5))}
+
+    assert from_json(to_json(both)) == both
+    assert to_json(both) == to_json(dict(reversed(both.items())))
+
+
+def test_what_was_kept_is_what_was_measured_to_a_tenth():
+    found = read(from_json(to_json({"a": kept(measured(4.04))}))["a"])
+
+    assert set(found) == set(FRAMES)
+    assert float(found[180].light[3, 5]) == pytest.approx(4.0)
+    assert (found[48].wash_light, found[48].shape) == (2.0, 0.0123)
 
 
 @pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"{",
-        b"\xff",
-        b"[]",
-        b'{"a": 1}',
-        b'{"a": {"large": {"light": "3"}}}',
-        b'{"a": {"large": {"light": NaN}}}',
-        b'{"a": {"large": {"light": -1}}}',
-        b'{"a": {"large": {"light": 0}}}',
-        b'{"a": {"large": {"light": [1.0]}}}',
-        b'{"a": {"large": {"light": [[1.0, 0]]}}}',
-        b'{"a":' * 100_000,
-    ],
+    "data", [b"", b"{", b"\xff", b"[]", b'{"a": 1}', b'{"a": {"48": {"light": "3"}}}', b'{"a":' * 100_000]
 )
 def test_a_damaged_file_holds_no_limits(data):
     assert from_json(data) == {}
+
+
+@pytest.mark.parametrize("change", ["class missing", "figure missing", "row missing", "short row", "zero", "text"])
+def test_limits_of_another_form_are_measured_anew(change):
+    document = deepcopy(written())
+    one = document["a"]["48"]
+    match change:
+        case "class missing":
+            del document["a"]["48"]
+        case "figure missing":
+            del one["spot"]
+        case "row missing":
+            one["light"].pop()
+        case "short row":
+            one["light"][3].pop()
+        case "zero":
+            one["light"][3][4] = 0
+        case _:
+            one["shape"] = "0.1"
+
+    assert from_json(msgspec.json.encode(document)) == {}

@@ -11,6 +11,7 @@ from audits.logo.approved import load
 from audits.model import LogoVerdict, Verdict
 from crawler import resources
 from crawler.run.judge import Judge
+from crawler.run.pictures import Verdicts
 from crawler.store.values import Sighting
 from fixtures.logos.emblem import APPROVED
 from tests.audits.logo.test_manifest import manifest
@@ -37,7 +38,7 @@ def judged(more: str, today: date = TODAY) -> tuple[Verdict, str | None]:
         policy=resources.policy("voorbeeld-2024")[0],
         sources={},
         approved=load(manifest(more=more), PICTURE),
-        verdicts={"abc": LogoVerdict(verdict="approved", variant="one", distance=0.1)},
+        verdicts=Verdicts(avatars={"abc": LogoVerdict(verdict="approved", variant="one", distance=0.1)}, banners={}),
         today=today,
     )
     result = bench.result(ACCOUNT, SIGHTING)
