@@ -19,8 +19,8 @@ from audits.logo.passing import passed_on
 VARIANTS = 100  # pictures of each size class from which the limits are taken
 _LARGEST = 360  # pixels a side of the largest of them
 _ASTRAY = 0.03  # a fit that is off by this (log of the scale) says nothing of the picture and sets no limit
-_MARGIN = {"light": 1.6, "colour": 2.0, "spot": 1.6, "wash_light": 1.6, "wash_colour": 1.6, "shape": 1.6}
-_FLOORS = {"light": 3.0, "colour": 4.0, "spot": 8.0, "wash_light": 2.0, "wash_colour": 2.5, "shape": 0.01}
+_MARGIN = {"light": 1.6, "colour": 2.0, "spot": 1.6, "wash_light": 1.6, "wash_colour": 1.6, "tint": 1.6, "shape": 1.6}
+_FLOORS = {"light": 3.0, "colour": 4.0, "spot": 8.0, "wash_light": 2.0, "wash_colour": 2.5, "tint": 3.0, "shape": 0.01}
 SIZE = 0.26  # log of the scale: room beyond the 8 % a side that platforms cut off or add
 
 
@@ -33,6 +33,7 @@ class Limits:
     spot: Floats
     wash_light: float
     wash_colour: float
+    tint: float
     shape: float
 
     def by_place(self, residue: Residue) -> Floats:
@@ -47,6 +48,7 @@ class Limits:
             float(self.by_place(residue).max()),
             residue.wash_light / self.wash_light,
             residue.wash_colour / self.wash_colour,
+            residue.tint / self.tint,
             residue.shape / self.shape,
             residue.size / SIZE,
         )
@@ -86,5 +88,6 @@ def _limits(residues: list[Residue]) -> Limits:
         spot=by_place("spot"),
         wash_light=whole("wash_light"),
         wash_colour=whole("wash_colour"),
+        tint=whole("tint"),
         shape=whole("shape"),
     )

@@ -10,7 +10,7 @@ import numpy as np
 
 from audits.logo.alignment import tone
 from audits.logo.blocks import Truths, correlation, peaks, spread, worst
-from audits.logo.colour import Floats, Pixels, lab, resized
+from audits.logo.colour import Floats, Pixels, lab, main_colours, resized
 from audits.logo.placement import Placement, grid, sample, shown
 
 # By the shorter side of a picture in pixels, from which on: the pixels a side at which it is compared.
@@ -22,6 +22,8 @@ _FAR = 12.0  # Lab units; a pixel that is off by more than this says little of t
 _AROUND = 48  # pixels a side at which the rest of the picture is looked at
 _INNER = 0.47
 _EDGE = 0.04  # around the border between logo and padding, where each runs into the other
+_SAME = 8.0  # Lab units within which a pixel of the logo has one of its main colours
+_FEW = 12  # pixels of a colour below which it is not looked at
 _QUARTERS = 4  # a wash is looked for in quarters of the width
 
 
@@ -32,11 +34,15 @@ def size_class(side: int) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surface:
-    """A logo in Lab at the frame of a size class: the values themselves, and the least and most around (3 x 3)."""
+    """A logo in Lab at the frame of a size class: the values themselves, and the least and most around (3 x 3).
+
+    `inks`: its main colours, and which pixels (flat, side x side) have each of them.
+    """
 
     values: Floats
     least: Floats
     most: Floats
+    inks: tuple[tuple[Floats, Truths], ...]
 
     @property
     def side(self) -> int:
@@ -49,7 +55,8 @@ class Residue:
     """What is left. Lab units unless said; all are 0 for the logo itself.
 
     `light`, `colour`: by place (STEPS x STEPS), what a pixel's neighbours do not explain, as mean of a block;
-    `wash_light`, `wash_colour`: the same over the worst sixteenth of the logo; `shape`: 1 - correlation of lightness;
+    `wash_light`, `wash_colour`: the same over the worst sixteenth of the logo; `tint`: how far one of its main colours
+    moved in hue or saturation; `shape`: 1 - correlation of lightness;
     `size`: log of the scale; `beyond`: what neighbours do not explain, pixel by pixel.
     `seen`: the picture in the logo's frame, in Lab, `toned`: the same with its tone brought to the logo's; `mask`: 1
     where it shows the logo.
@@ -61,6 +68,7 @@ class Residue:
     spot: Floats
     wash_light: float
     wash_colour: float
+    tint: float
     shape: float
     size: float
     beyond: Floats
@@ -76,7 +84,13 @@ def surface(levels: Pixels, least: int) -> Surface:
     sent = resized(resized(levels.astype(np.float32), min(least, frame)), frame)
     values = lab(sent)
     kernel = np.ones((3, 3), dtype=np.uint8)
-    return Surface(values=values, least=(values + cv2.erode(values, kernel)) / 2, most=(values + cv2.dilate(values, kernel)) / 2)
+    inks = tuple((ink, (np.linalg.norm(values - ink, axis=2) < _SAME).ravel()) for ink in main_colours(values))
+    return Surface(
+        values=values,
+        least=(values + cv2.erode(values, kernel)) / 2,
+        most=(values + cv2.dilate(values, kernel)) / 2,
+        inks=inks,
+    )
 
 
 def compare(levels: Pixels, own: Surface, place: Placement) -> Residue:
@@ -94,6 +108,7 @@ def compare(levels: Pixels, own: Surface, place: Placement) -> Residue:
         spot=peaks(light, mask),
         wash_light=worst(light, mask, _QUARTERS),
         wash_colour=worst(colour, mask, _QUARTERS),
+        tint=_tint(toned, own, mask),
         shape=1 - correlation(seen[..., 0], own.values[..., 0], mask),
         size=abs(math.log(max(place.scale, 1e-6))),
         beyond=light + colour,
@@ -133,6 +148,17 @@ def _toned(seen: Floats, wanted: Floats, mask: Floats) -> tuple[Floats, float]:
     factors, shift = np.array([gain, saturation, saturation], np.float32), np.array([offset, 0, 0], np.float32)
     whole, wanted_whole = flat @ (red * red + yellow * yellow), flat @ (own_red * own_red + own_yellow * own_yellow)
     return seen * factors + shift, math.sqrt(float(whole) / max(float(wanted_whole), 1.0))
+
+
+def _tint(toned: Floats, own: Surface, mask: Floats) -> float:
+    """The largest distance (a, b) between one of the logo's colours and the middle of what is seen in its place."""
+    hues, clear = toned.reshape(-1, 3)[:, 1:], mask.ravel() > 0
+    moved = 0.0
+    for ink, where in own.inks:
+        seen = hues[where & clear]
+        if len(seen) >= _FEW:
+            moved = max(moved, float(np.hypot(*(np.median(seen, axis=0) - ink[1:]))))
+    return moved
 
 
 def rest(levels: Pixels, beyond: Floats, place: Placement) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import cv2
 import numpy as np
@@ -20,14 +21,17 @@ from audits.logo.comparison import Residue, compare
 from audits.logo.edges import edges
 from audits.logo.look import Look
 from audits.logo.master import Master
-from audits.logo.placement import Placement, placement
+from audits.logo.placement import Placement, grid, placement
 from audits.logo.structure import Drawing, drawing
 
 _TRIES = 8  # guesses that are followed
 _KEPT = 3  # of which so many are looked at closely
 _COARSE = 60  # the size class in which they are chosen
-_PATCH, _RIM = 24, 4  # pixels a side at which a cut-off piece is looked for, and what of its border is left out
-_ENLARGED = (1.3, 1.5, 1.75, 2.05, 2.4)
+_SURE = 0.5  # score from which nothing further is tried
+_PATCH, _RIM = 28, 5  # pixels a side at which a cut-off piece is looked for, and what of its border is left out
+_ENLARGED = (1.2, 1.29, 1.38, 1.48, 1.6, 1.73, 1.88, 2.05, 2.25)
+_PIECE = 0.45  # correlation from which a piece is looked at closely
+_FRAMELESS = 0.33  # radius that the frames around pictures leave free
 _LESS_LIKELY = 0.1  # what a guess must gain in correlation when it asks for more than a platform does
 # From here on a place is none that a platform causes.
 _STRETCHED, _TURNED = 0.03, 2.0  # log of the ratio of the sides, degrees
@@ -84,13 +88,51 @@ class _Guess:
 def likeness(seen: Look, candidates: Sequence[Candidate]) -> Likeness:
     """The likeliest of the candidates (at least one), however weak it is."""
     maps = [_edge_maps(seen.levels), _edge_maps(np.ascontiguousarray(seen.levels[:, ::-1]))]
-    found = [guess for one in candidates for flipped in (False, True) for guess in _guesses(one, maps[flipped], flipped)]
+    found = [
+        guess for one in candidates for flipped in (False, True) for guess in _guesses(one, maps[flipped], flipped)
+    ]
+    close = _followed(seen, found, maps) + [held(seen, one, one.place) for one in candidates if one.place is not None]
+    best = max(close, key=lambda one: one.strength)
+    if best.score >= _SURE:
+        return best
+    return max([best, *_pieces(seen, candidates, maps[0]), *_framed(seen, candidates, maps[0])], key=_strength)
+
+
+def _strength(one: Likeness) -> float:
+    return one.strength
+
+
+def _followed(seen: Look, found: list[_Guess], maps: Sequence[Greys]) -> list[Likeness]:
+    """The most promising guesses brought to their places, and the best of them looked at closely."""
     found.sort(key=lambda guess: -guess.score)
     rough = [(guess, _laid(guess, maps, guess.place, SIDES[:1])) for guess in found[:_TRIES]]
     rough.sort(key=lambda one: -held(seen, replace(one[0].candidate, least=_COARSE), one[1]).strength)
-    close = [held(seen, guess.candidate, _laid(guess, maps, place, SIDES[1:])) for guess, place in rough[:_KEPT]]
-    close += [held(seen, one, one.place) for one in candidates if one.place is not None]
-    return max(close, key=lambda one: one.strength)
+    return [held(seen, guess.candidate, _laid(guess, maps, place, SIDES[1:])) for guess, place in rough[:_KEPT]]
+
+
+def _pieces(seen: Look, candidates: Sequence[Candidate], maps: Greys) -> Iterator[Likeness]:
+    """Where the picture is an enlarged piece of a candidate."""
+    for one in candidates:
+        score, place = _piece(one.master.edges, maps[SIDES[-1]])
+        if score > _PIECE:
+            yield held(seen, one, refine(maps, one.master.edge_patterns, place, UNIFORM, SIDES))
+
+
+def _framed(seen: Look, candidates: Sequence[Candidate], maps: Greys) -> Iterator[Likeness]:
+    """Where the candidates lie within a frame, whose edges are left out."""
+    inner = {side: np.where(_within(side), levels, 0).astype(np.float32) for side, levels in maps.items()}
+    row = signature(inner[SIDES[-1]])
+    for one in candidates:
+        guess = guesses(one.master.edge_table, row)[0]
+        if guess.score > _PIECE:
+            yield held(seen, one, refine(inner, one.master.edge_patterns, guess.place, UNIFORM, SIDES))
+
+
+@cache
+def _within(side: int) -> Truths:
+    """Which pixels no frame reaches."""
+    inside: Truths = (np.hypot(*grid(side).T) < _FRAMELESS).reshape(side, side)
+    return inside
 
 
 def _edge_maps(levels: Pixels) -> Greys:
@@ -111,8 +153,6 @@ def _guesses(candidate: Candidate, maps: Greys, flipped: bool) -> Iterator[_Gues
     if not flipped:
         yield guess(plain.score, plain.place, UNIFORM)
         yield guess(plain.score - _LESS_LIKELY / 2, _IDENTITY, UNIFORM)
-        score, place = _piece(candidate.master.edges, maps[SIDES[-1]])
-        yield guess(score - 1.5 * _LESS_LIKELY, place, UNIFORM)
 
 
 def _piece(own: Floats, seen: Floats) -> tuple[float, Placement]:

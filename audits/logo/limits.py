@@ -27,6 +27,7 @@ class KeptLimits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     spot: _Places
     wash_light: _Above
     wash_colour: _Above
+    tint: _Above
     shape: _Above
 
 
@@ -68,6 +69,7 @@ def _limits(one: KeptLimits) -> Limits:
         spot=np.array(one.spot, dtype=np.float32),
         wash_light=one.wash_light,
         wash_colour=one.wash_colour,
+        tint=one.tint,
         shape=one.shape,
     )
 
@@ -79,6 +81,7 @@ def _kept(one: Limits) -> KeptLimits:
         spot=_rows(one.spot),
         wash_light=round(one.wash_light, 4),
         wash_colour=round(one.wash_colour, 4),
+        tint=round(one.tint, 4),
         shape=round(one.shape, 4),
     )
 

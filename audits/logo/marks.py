@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from audits.logo.colour import Floats, lab, pixels
+from audits.logo.colour import Floats, lab
 
 _SIDE = 384  # pixels a side at which ink and ground are told apart
 _BIN = 10.0  # Lab units: colours this near may be one ground
@@ -68,7 +68,7 @@ def marks(image: Image.Image, shape: str) -> tuple[Mark, ...]:
     Empty when nothing can be told from the ground. `shape` is one of emblem, wordmark and full.
     """
     small = image.resize((_SIDE, _SIDE), Image.Resampling.LANCZOS) if image.width != _SIDE else image
-    seen = lab(pixels(small))
+    seen = lab(np.asarray(small))
     ground = _ground(seen)
     cover = _cover(seen, ground)
     groups = _groups(cover, seen, ground)
@@ -104,8 +104,12 @@ def _groups(cover: Floats, seen: Floats, ground: Floats) -> npt.NDArray[np.int32
     corners = np.median(seen[radius > 0.56], axis=0)
     disc = float(np.linalg.norm(corners - ground)) > _NOISE
     inside = radius < _ROUND if disc else np.ones_like(radius, dtype=np.bool_)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(((cover > 0.5) & inside).astype(np.uint8), connectivity=8)
-    edge = radius > _ROUND - 0.006 if disc else np.pad(np.zeros((_SIDE - 4, _SIDE - 4), np.bool_), 2, constant_values=True)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        ((cover > 0.5) & inside).astype(np.uint8), connectivity=8
+    )
+    edge = (
+        radius > _ROUND - 0.006 if disc else np.pad(np.zeros((_SIDE - 4, _SIDE - 4), np.bool_), 2, constant_values=True)
+    )
     border = set(np.unique(labels[edge & (labels > 0)]).tolist())
     striped = [stats[number] for number in border if stats[number, cv2.CC_STAT_HEIGHT] < _TALL * _SIDE]
     for number in range(1, count):

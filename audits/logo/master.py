@@ -8,7 +8,7 @@ from functools import cached_property
 from PIL import Image
 
 from audits.logo.alignment import SIDES, Pattern, pattern, table
-from audits.logo.colour import Floats, Pixels, grey, main_colours, pixels
+from audits.logo.colour import Floats, Pixels, grey, pixels
 from audits.logo.comparison import FRAMES, Surface, surface
 from audits.logo.edges import edges
 from audits.logo.structure import Structure, structure
@@ -60,8 +60,3 @@ class Master:
     def structures(self) -> dict[int, Structure]:
         """By size class, its drawing, block by block."""
         return {least: structure(self.surfaces[least].values) for least in FRAMES}
-
-    @cached_property
-    def colours(self) -> Floats:
-        """Its main colours (n x 3, Lab), the most frequent first."""
-        return main_colours(self.surfaces[max(FRAMES)].values)

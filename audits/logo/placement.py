@@ -54,7 +54,6 @@ class Placement:
         flip = np.array([-1, 1], dtype=np.float32)
         return Placement(matrix=self.matrix * flip[:, None], shift=self.shift * flip)
 
-
     @property
     def inverse(self) -> Placement:
         """The map from the picture to the logo."""

@@ -8,9 +8,10 @@ import cv2
 import numpy as np
 
 from audits.logo.blocks import STEPS, Truths
+from audits.logo.calibration import Limits
 from audits.logo.colour import Floats, rgb
+from audits.logo.comparison import Surface
 from audits.logo.likeness import Likeness
-from audits.logo.master import Master
 from audits.logo.placement import grid
 
 MIRRORED, ROTATED, STRETCHED, CROPPED, REDUCED = "mirrored", "rotated", "stretched", "cropped", "reduced"
@@ -29,10 +30,11 @@ _VIVID = 12.0  # Lab chroma
 _RECOLOURED, _ALL = 0.6, 0.95  # share of the coloured pixels
 _PALE = 0.3  # strength of colour, as a share of the logo's, below which a picture is called grey
 _TINTED = 10.0  # Lab units between the colours in which the same ground comes back
-_RIM, _INNER = 0.38, 0.25  # radius beyond which a frame lies, and within which it does not
-_MOST = 0.7  # share of the places there
+_RINGS, _WIDE = (0.30, 0.33, 0.36, 0.39, 0.42), 0.05  # radii at which a frame may lie, and how wide it is at least
+_INNER = 0.22  # radius within which no frame reaches
+_ALL_AROUND, _MOST = 0.85, 0.7  # share of the places there
 _PATCH = 0.06  # share of the picture from which an even spot is more than a part of the drawing
-_NEARLY_ALL = 0.85
+_LARGE, _NEARLY_ALL = 0.2, 0.85
 _FOREIGN = 45.0  # levels from all mixtures of the logo's colours
 _STRANGE = 0.12  # share of what is wrong in foreign colours, from which something of another's lies over the logo
 _ONE_INK = 9.0  # Lab units
@@ -47,12 +49,12 @@ class Account:
     amounts: dict[str, float]
 
 
-def account(one: Likeness, master: Master, least: int) -> Account:
-    """What was done to the approved picture `master` that was found as `one`, at the size class `least`."""
+def account(one: Likeness, own: Surface, limits: Limits) -> Account:
+    """What was done to the approved picture `own` that was found as `one`, at the size class of all three."""
     moved = _moved(one)
-    shifts = _shifts(one, master.surfaces[least].values, master.colours)
-    colours = _colours(one, shifts) if _recoloured(one, shifts) else ()
-    parts = () if moved or colours else _parts(one, master.colours)
+    shifts = _shifts(one, own)
+    colours = _colours(one, shifts) if _recoloured(one, shifts, limits.tint) else ()
+    parts = () if moved or colours else _parts(one, np.array([ink for ink, _ in own.inks]))
     return Account(reasons=(*moved, *colours, *parts) or (CHANGED,), amounts=_amounts(one, moved))
 
 
@@ -83,13 +85,13 @@ class _Shift:
     strayed: float
 
 
-def _shifts(one: Likeness, own: Floats, colours: Floats) -> list[_Shift]:
+def _shifts(one: Likeness, own: Surface) -> list[_Shift]:
     """One for each of the logo's colours where the drawing is shown: what was stuck on elsewhere does not matter."""
     shown = np.repeat(np.repeat(one.drawing.shown.reshape(STEPS // 2, -1), 2, axis=0), 2, axis=1)
     clear = _pixels(shown, one.residue.mask)
     found = []
-    for colour in colours:
-        at = clear & (np.linalg.norm(own - colour, axis=2) < _SAME)
+    for colour, where in own.inks:
+        at = clear & where.reshape(clear.shape)
         if int(at.sum()) >= _FEW:
             seen = one.residue.toned[at]
             middle = np.median(seen, axis=0)
@@ -99,11 +101,11 @@ def _shifts(one: Likeness, own: Floats, colours: Floats) -> list[_Shift]:
     return found
 
 
-def _recoloured(one: Likeness, shifts: list[_Shift]) -> bool:
+def _recoloured(one: Likeness, shifts: list[_Shift], limit: float) -> bool:
     """The drawing is there, and most of what is not white, grey or black in it has another colour."""
     vivid = [shift for shift in shifts if float(np.hypot(*shift.colour[1:])) > _VIVID] or shifts
     whole = sum(shift.count for shift in vivid)
-    moved = sum(shift.count for shift in vivid if shift.moved > max(_MOVED, shift.strayed)) / max(whole, 1)
+    moved = sum(shift.count for shift in vivid if shift.moved > max(_MOVED, limit)) / max(whole, 1)
     drawn = one.drawing.agreement - one.drawing.disturbance / 2
     return moved > _RECOLOURED and drawn > (_HALF_DRAWN if moved > _ALL else _DRAWN)
 
@@ -128,16 +130,23 @@ def _parts(one: Likeness, colours: Floats) -> tuple[str, ...]:
         ground = float(np.linalg.norm(np.median(seen, axis=0) - colours[0])) < _SAME
         return (CHANGED,) if ground else (COVERED,)
     strange = float((_away(seen, colours) > _FOREIGN).mean())
-    return (OVERLAID,) if strange > _STRANGE else (CHANGED,)
+    patch = _PATCH < share < _LARGE and _one_piece(wrong)
+    return (OVERLAID,) if strange > _STRANGE or patch else (CHANGED,)
 
 
 def _framed(one: Likeness) -> bool:
-    """Nearly all around the rim of the picture something is wrong, and nearly nothing within."""
+    """All around something is wrong at one distance from the middle, and nearly nothing within."""
     reach = np.hypot(*(grid(STEPS) @ one.place.matrix.T + one.place.shift).T).reshape(STEPS, STEPS)
-    rim, inner = one.seen & (reach > _RIM), one.seen & (reach < _INNER)
-    if not rim.any() or not inner.any():
-        return False
-    return float(one.right[rim].mean()) < 1 - _MOST and float(one.right[inner].mean()) > _MOST
+    inner = one.seen & (reach < _INNER)
+    rings = [one.seen & (reach >= least) & (reach < least + _WIDE) for least in _RINGS]
+    wrong = max((float((~one.right)[ring].mean()) for ring in rings if ring.any()), default=0.0)
+    return wrong > _ALL_AROUND and inner.any() and float(one.right[inner].mean()) > _MOST
+
+
+def _one_piece(wrong: Truths) -> bool:
+    """Whether nearly all that is wrong hangs together."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(wrong.astype(np.uint8), connectivity=8)
+    return bool(stats[1:, cv2.CC_STAT_AREA].max() > 0.8 * wrong.sum())
 
 
 def _even(colours: Floats) -> bool:

@@ -24,7 +24,9 @@ def within_scope(
     An approved picture that is out of date becomes `altered`, one for another platform or type `different`. Where the
     register does not tell the type and the picture is not for all types, a person has to look.
     """
-    scope = next((entry.scope for entry in (*approved.entries, *approved.banners) if entry.name == verdict.variant), None)
+    scope = next(
+        (entry.scope for entry in (*approved.entries, *approved.banners) if entry.name == verdict.variant), None
+    )
     if verdict.verdict != APPROVED or scope is None:
         return verdict
     if outdated := _outdated(scope, today):

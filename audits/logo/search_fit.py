@@ -154,7 +154,9 @@ def agreement(photos: Photos, own: Drawing, box: Box) -> float:
     """The cosine between the directions of the photograph at `box` and those of the drawing, near its edges."""
     seen = directions(patch(photos, own, box))
     near = np.minimum(own.weights, 1)
-    along, one, other = (float((dot(*pair) * near).sum()) for pair in ((seen, own.edges), (seen, seen), (own.edges,) * 2))
+    along, one, other = (
+        float((dot(*pair) * near).sum()) for pair in ((seen, own.edges), (seen, seen), (own.edges,) * 2)
+    )
     return along / math.sqrt(one * other + 1e-6)
 
 

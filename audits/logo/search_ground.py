@@ -78,7 +78,10 @@ def busy(seen: Floats, ground: Floats, box: Box, without: Box) -> bool:
     other = np.linalg.norm(seen - ground, axis=2) > _ELSE
     asked = np.zeros(other.shape, np.bool_)
     for each, value in ((box, True), (without, False)):
-        rows, columns = _span(each.y - 1, each.height + 2, seen.shape[0]), _span(each.x - 1, each.width + 2, seen.shape[1])
+        rows, columns = (
+            _span(each.y - 1, each.height + 2, seen.shape[0]),
+            _span(each.x - 1, each.width + 2, seen.shape[1]),
+        )
         asked[rows, columns] = value
     return bool(asked.any()) and float(other[asked].mean()) > _BUSY
 
@@ -119,5 +122,7 @@ def _ends(seen: Floats, box: Box, ground: Floats) -> tuple[Floats, Floats]:
     x, y = np.clip(at[..., 0], 0, seen.shape[1] - 1), np.clip(at[..., 1], 0, seen.shape[0] - 1)
     other = inside & (np.linalg.norm(seen[y, x] - ground, axis=2) > _ELSE)
     lasting = np.lib.stride_tricks.sliding_window_view(other, _LASTING, axis=1).all(axis=2)
-    ends = np.where(lasting.any(axis=1), np.take_along_axis(steps, lasting.argmax(axis=1)[:, None], axis=1)[:, 0], np.inf)
+    ends = np.where(
+        lasting.any(axis=1), np.take_along_axis(steps, lasting.argmax(axis=1)[:, None], axis=1)[:, 0], np.inf
+    )
     return starts, ends

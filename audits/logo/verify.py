@@ -154,7 +154,7 @@ def _likeness(seen: Look, matches: list[Match], entries: Sequence[Entry], least:
 
 def _altered(seen: Look, one: Likeness, best: Match, approved: ApprovedSet, least: int) -> LogoVerdict:
     entry = approved.entries[one.number]
-    told = account(one, entry.master, least)
+    told = account(one, entry.master.surfaces[least], entry.calibrated[least])
     reasons, place = told.reasons, one.place
     if RECOLOURED in reasons and (turned := _negative(seen, approved.entries, least)) is not None:
         entry, reasons, place = turned.entry, (INVERTED,), turned.fit.place

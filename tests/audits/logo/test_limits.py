@@ -15,7 +15,9 @@ from audits.logo.limits import from_json, kept, read, to_json
 
 def measured(light: float) -> dict[int, Limits]:
     places = np.full((STEPS, STEPS), light, dtype=np.float32)
-    one = Limits(light=places, colour=places * 2, spot=places * 3, wash_light=2.0, wash_colour=2.5, shape=0.0123)
+    one = Limits(
+        light=places, colour=places * 2, spot=places * 3, wash_light=2.0, wash_colour=2.5, tint=3.5, shape=0.0123
+    )
     return dict.fromkeys(FRAMES, one)
 
 

@@ -62,11 +62,13 @@ def judged(picture: Drawn) -> Judged:
 def approved_set(family: str) -> ApprovedSet:
     """The approved pictures of a family, made ready: one picture that is approved and one that is not are judged."""
     files = approved_files(_art(family))
-    import os,pathlib
-    from audits.logo.limits import kept,to_json
-    c=pathlib.Path(f"/tmp/tune/lim-{family}.json")
+    import os, pathlib
+    from audits.logo.limits import kept, to_json
+
+    c = pathlib.Path(f"/tmp/tune/lim-{family}.json")
     approved = load(files.pop("logos.toml"), files, c.read_bytes() if c.exists() else b"")
-    if not c.exists(): c.write_bytes(to_json({e.key:kept(e.calibrated) for e in approved.entries}))
+    if not c.exists():
+        c.write_bytes(to_json({e.key: kept(e.calibrated) for e in approved.entries}))
     for kind in (GENUINE, WITHOUT_LOGO):
         chain.verify(drawn(kind, 3, (family,)).data, approved)
     return approved
