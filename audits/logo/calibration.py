@@ -8,19 +8,38 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from audits.logo.colour import Floats
 from audits.logo.comparison import FRAMES, Residue
 from audits.logo.fitting import Fit, fitted
 from audits.logo.look import look
 from audits.logo.master import Master
-from audits.logo.passing import passed_on
+from audits.logo.variants import variants
 
 VARIANTS = 100  # pictures of each size class from which the limits are taken
 _LARGEST = 360  # pixels a side of the largest of them
 _ASTRAY = 0.03  # a fit that is off by this (log of the scale) says nothing of the picture and sets no limit
-_MARGIN = {"light": 1.6, "colour": 2.0, "spot": 1.6, "wash_light": 1.6, "wash_colour": 1.6, "tint": 1.6, "shape": 1.6}
-_FLOORS = {"light": 3.0, "colour": 4.0, "spot": 8.0, "wash_light": 2.0, "wash_colour": 2.5, "tint": 3.0, "shape": 0.01}
+_MARGIN = {
+    "light": 1.6,
+    "colour": 2.0,
+    "spot": 1.6,
+    "wash_light": 1.6,
+    "wash_colour": 1.6,
+    "hue": 1.6,
+    "tints": 1.6,
+    "shape": 1.6,
+}
+_FLOORS = {
+    "light": 3.0,
+    "colour": 4.0,
+    "spot": 8.0,
+    "wash_light": 2.0,
+    "wash_colour": 2.5,
+    "hue": 3.0,
+    "tints": 3.0,
+    "shape": 0.01,
+}
 SIZE = 0.26  # log of the scale: room beyond the 8 % a side that platforms cut off or add
 
 
@@ -33,7 +52,8 @@ class Limits:
     spot: Floats
     wash_light: float
     wash_colour: float
-    tint: float
+    hue: float
+    tints: Floats
     shape: float
 
     def by_place(self, residue: Residue) -> Floats:
@@ -48,7 +68,8 @@ class Limits:
             float(self.by_place(residue).max()),
             residue.wash_light / self.wash_light,
             residue.wash_colour / self.wash_colour,
-            residue.tint / self.tint,
+            residue.hue / self.hue,
+            float((residue.tints / self.tints).max()),
             residue.shape / self.shape,
             residue.size / SIZE,
         )
@@ -62,7 +83,7 @@ def calibrate(master: Master) -> dict[int, Limits]:
 
 def _residues(master: Master, least: int, most: int) -> list[Residue]:
     """What is left of genuine pictures of `least` to `most` pixels a side."""
-    passed = passed_on(master.levels, (least, most), VARIANTS, seed=least)
+    passed = variants(master.levels, (least, most), VARIANTS, seed=least)
     fits = [(one.scale, fitted(look(one.levels), master, least)) for one in passed]
     return [fit.residue for scale, fit in fits if not _astray(fit, scale)] or [fit.residue for _, fit in fits]
 
@@ -74,20 +95,21 @@ def _astray(fit: Fit, scale: float) -> bool:
 def _limits(residues: list[Residue]) -> Limits:
     kernel = np.ones((3, 3), dtype=np.uint8)
 
-    def by_place(name: str) -> Floats:
+    def most_of(name: str, around: npt.NDArray[np.uint8] = kernel[:1, :1]) -> Floats:
         most = np.max([getattr(one, name) for one in residues], axis=0).astype(np.float32)
-        room: Floats = np.maximum(cv2.dilate(most, kernel) * _MARGIN[name], _FLOORS[name]).astype(np.float32)
-        return room
+        room = np.maximum(cv2.dilate(most, around) * _MARGIN[name], _FLOORS[name]).astype(np.float32)
+        return np.asarray(room.reshape(most.shape))
 
     def whole(name: str) -> float:
         return max(max(float(getattr(one, name)) for one in residues) * _MARGIN[name], _FLOORS[name])
 
     return Limits(
-        light=by_place("light"),
-        colour=by_place("colour"),
-        spot=by_place("spot"),
+        light=most_of("light", kernel),
+        colour=most_of("colour", kernel),
+        spot=most_of("spot", kernel),
         wash_light=whole("wash_light"),
         wash_colour=whole("wash_colour"),
-        tint=whole("tint"),
+        hue=whole("hue"),
+        tints=most_of("tints"),
         shape=whole("shape"),
     )

@@ -23,6 +23,10 @@ _AROUND = 48  # pixels a side at which the rest of the picture is looked at
 _INNER = 0.47
 _EDGE = 0.04  # around the border between logo and padding, where each runs into the other
 _SAME = 8.0  # Lab units within which a pixel of the logo has one of its main colours
+_BLURRED = 24  # parts of the width over which saving blurs colours
+_COLOURED = 2.0  # squared Lab chroma, on average, below which the whole has no hue
+_VIVID = 8.0  # Lab chroma from which an ink has a hue
+_LOSS = 0.4
 _FEW = 12  # pixels of a colour below which it is not looked at
 _QUARTERS = 4  # a wash is looked for in quarters of the width
 
@@ -36,13 +40,14 @@ def size_class(side: int) -> int:
 class Surface:
     """A logo in Lab at the frame of a size class: the values themselves, and the least and most around (3 x 3).
 
-    `inks`: its main colours, and which pixels (flat, side x side) have each of them.
+    `inks`: its main colours, and which pixels (flat, side x side) have each of them; `hues`: its (a, b), blurred.
     """
 
     values: Floats
     least: Floats
     most: Floats
     inks: tuple[tuple[Floats, Truths], ...]
+    hues: Floats
 
     @property
     def side(self) -> int:
@@ -55,8 +60,8 @@ class Residue:
     """What is left. Lab units unless said; all are 0 for the logo itself.
 
     `light`, `colour`: by place (STEPS x STEPS), what a pixel's neighbours do not explain, as mean of a block;
-    `wash_light`, `wash_colour`: the same over the worst sixteenth of the logo; `tint`: how far one of its main colours
-    moved in hue or saturation; `shape`: 1 - correlation of lightness;
+    `wash_light`, `wash_colour`: the same over the worst sixteenth of the logo; `hue`: degrees by which the
+    colours turned as a whole; `tints`: how far each of its inks moved in hue; `shape`: 1 - correlation of lightness;
     `size`: log of the scale; `beyond`: what neighbours do not explain, pixel by pixel.
     `seen`: the picture in the logo's frame, in Lab, `toned`: the same with its tone brought to the logo's; `mask`: 1
     where it shows the logo.
@@ -68,7 +73,8 @@ class Residue:
     spot: Floats
     wash_light: float
     wash_colour: float
-    tint: float
+    hue: float
+    tints: Floats
     shape: float
     size: float
     beyond: Floats
@@ -81,15 +87,15 @@ class Residue:
 def surface(levels: Pixels, least: int) -> Surface:
     """The surface of a square logo for the size class that begins at `least` pixels."""
     frame = FRAMES[least]
-    sent = resized(resized(levels.astype(np.float32), min(least, frame)), frame)
-    values = lab(sent)
+    values = lab(resized(resized(levels.astype(np.float32), min(least, frame)), frame))
     kernel = np.ones((3, 3), dtype=np.uint8)
-    inks = tuple((ink, (np.linalg.norm(values - ink, axis=2) < _SAME).ravel()) for ink in main_colours(values))
+    inks = ((ink, (np.linalg.norm(values - ink, axis=2) < _SAME).ravel()) for ink in main_colours(values))
     return Surface(
         values=values,
         least=(values + cv2.erode(values, kernel)) / 2,
         most=(values + cv2.dilate(values, kernel)) / 2,
-        inks=inks,
+        inks=tuple(inks),
+        hues=np.asarray(cv2.GaussianBlur(values[..., 1:], (0, 0), frame / _BLURRED), dtype=np.float32),
     )
 
 
@@ -108,7 +114,8 @@ def compare(levels: Pixels, own: Surface, place: Placement) -> Residue:
         spot=peaks(light, mask),
         wash_light=worst(light, mask, _QUARTERS),
         wash_colour=worst(colour, mask, _QUARTERS),
-        tint=_tint(toned, own, mask),
+        hue=_hue(seen, own, mask),
+        tints=_tints(toned, own, mask),
         shape=1 - correlation(seen[..., 0], own.values[..., 0], mask),
         size=abs(math.log(max(place.scale, 1e-6))),
         beyond=light + colour,
@@ -150,19 +157,41 @@ def _toned(seen: Floats, wanted: Floats, mask: Floats) -> tuple[Floats, float]:
     return seen * factors + shift, math.sqrt(float(whole) / max(float(wanted_whole), 1.0))
 
 
-def _tint(toned: Floats, own: Surface, mask: Floats) -> float:
-    """The largest distance (a, b) between one of the logo's colours and the middle of what is seen in its place."""
+def _hue(seen: Floats, own: Surface, mask: Floats) -> float:
+    """Degrees by which the colours are turned as a whole, either way.
+
+    Saving blurs colours, so the logo's are blurred too: then even those of thin lines tell.
+    """
+    weights = own.hues * mask[..., None]
+    along = float((weights * seen[..., 1:]).sum())
+    across = float((weights[..., 0] * seen[..., 2] - weights[..., 1] * seen[..., 1]).sum())
+    if along < _COLOURED * float(mask.sum()):
+        return 0.0
+    return abs(math.degrees(math.atan2(across, along)))
+
+
+def _tints(toned: Floats, own: Surface, mask: Floats) -> Floats:
+    """For each ink, how far the middle of what is seen in its place is from it; 0 where too little is seen.
+
+    In hue (Lab units); a loss of colour, as thin lines suffer when they are saved, counts less.
+    """
     hues, clear = toned.reshape(-1, 3)[:, 1:], mask.ravel() > 0
-    moved = 0.0
-    for ink, where in own.inks:
+    found = np.zeros(len(own.inks), dtype=np.float32)
+    for number, (ink, where) in enumerate(own.inks):
         seen = hues[where & clear]
         if len(seen) >= _FEW:
-            moved = max(moved, float(np.hypot(*(np.median(seen, axis=0) - ink[1:]))))
-    return moved
+            away = np.median(seen, axis=0) - ink[1:]
+            strength = float(np.hypot(*ink[1:]))
+            along = float(away @ ink[1:]) / strength if strength > _VIVID else 0.0
+            found[number] = math.sqrt(max(float(away @ away) - along**2, 0.0) + (_LOSS * along) ** 2)
+    return found
 
 
-def rest(levels: Pixels, beyond: Floats, place: Placement) -> float:
-    """How uneven the picture is where the logo does not reach, or its corners, unless these are the logo's own."""
+def rest(levels: Pixels, beyond: Floats, place: Placement, *, square: bool) -> float:
+    """How uneven the picture is where the logo does not reach, or its corners, unless these are the logo's own.
+
+    A round mask leaves even corners; those of a `square` logo are even only in white or black, as masks are.
+    """
     side = beyond.shape[0]
     seen = lab(resized(levels, _AROUND))
     back = (grid(_AROUND) - place.shift) @ np.linalg.inv(place.matrix).T
@@ -172,7 +201,14 @@ def rest(levels: Pixels, beyond: Floats, place: Placement) -> float:
     clear = np.maximum(_furthest(at), _furthest(grid(side))) < 0.5 - _EDGE
     corner = clear & (np.hypot(*at.T) > _CORNER)
     own = worst(beyond, corner.astype(np.float32).reshape(side, side))
-    return max(_uneven(seen, outside & (reach < _INNER)), min(own, _uneven(seen, reach > _CORNER)))
+    mask = max(_uneven(seen, reach > _CORNER), _tinge(seen[reach > _CORNER]) if square else 0.0)
+    return max(_uneven(seen, outside & (reach < _INNER)), min(own, mask))
+
+
+def _tinge(colours: Floats) -> float:
+    """How far the middle of these colours (n x 3, Lab) is from white and from black, whichever is nearer."""
+    light, red, yellow = np.median(colours, axis=0)
+    return math.hypot(min(light, 100 - light), red, yellow)
 
 
 def _uneven(seen: Floats, region: Truths) -> float:

@@ -1,4 +1,4 @@
-"""The edges of a picture, whatever its colours and whichever side is dark: what is left of a logo that was recoloured."""
+"""The edges of a picture, whatever its colours and whichever side is dark: what recolouring leaves of a logo."""
 
 from __future__ import annotations
 

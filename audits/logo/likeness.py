@@ -27,8 +27,10 @@ from audits.logo.structure import Drawing, drawing
 _TRIES = 8  # guesses that are followed
 _KEPT = 3  # of which so many are looked at closely
 _COARSE = 60  # the size class in which they are chosen
+_BENT = 0.15  # and in score, when it asks for a turn, a stretch or a mirror
+_ENOUGH = 8.0  # blocks of the drawing in the picture from which what is there may be all of it
 _SURE = 0.5  # score from which nothing further is tried
-_PATCH, _RIM = 28, 5  # pixels a side at which a cut-off piece is looked for, and what of its border is left out
+_PATCH, _RIM = 36, 6  # pixels a side at which a cut-off piece is looked for, and what of its border is left out
 _ENLARGED = (1.2, 1.29, 1.38, 1.48, 1.6, 1.73, 1.88, 2.05, 2.25)
 _PIECE = 0.45  # correlation from which a piece is looked at closely
 _FRAMELESS = 0.33  # radius that the frames around pictures leave free
@@ -156,7 +158,7 @@ def _guesses(candidate: Candidate, maps: Greys, flipped: bool) -> Iterator[_Gues
 
 
 def _piece(own: Floats, seen: Floats) -> tuple[float, Placement]:
-    """Of which piece of the logo's edges the middle of the picture is the enlargement; the correlation and the place."""
+    """Of which piece of the logo's edges the middle of the picture is the enlargement; correlation and place."""
     patch = resized(seen, _PATCH)[_RIM:-_RIM, _RIM:-_RIM]
     best, place = -1.0, _IDENTITY
     for scale in _ENLARGED:
@@ -200,11 +202,11 @@ def held(seen: Look, candidate: Candidate, place: Placement) -> Likeness:
 
 def _score(place: Placement, shows: Drawing, right: Truths, telling: Truths, whole: float) -> float:
     """How much of the drawing is there in whatever colours, or is even as approved; less when little of it is seen."""
-    enough = min(1.0, float(telling.sum()) / 4 / max(0.3 * whole, 1.0))
-    same = float(right[telling].mean()) if telling.any() else 0.0
+    enough = min(1.0, float(telling.sum()) / 4 / max(min(0.3 * whole, _ENOUGH), 1.0))
+    same = float((right & _fine(shows.shown.reshape(STEPS // 2, STEPS // 2)))[telling].mean()) if telling.any() else 0.0
     drawn = shows.agreement - shows.disturbance / 2
     if place.mirrored or place.stretch > _STRETCHED or abs(place.turn) > _TURNED:
-        return (min(drawn, same) - _LESS_LIKELY) * enough  # what was moved that far has to be right in all else
+        return (min(drawn, same) - _BENT) * enough  # what was moved that far has to be right in all else
     return (max(drawn, same) if _SMALL < place.scale < _LARGE else min(drawn, same)) * enough
 
 

@@ -27,7 +27,8 @@ class KeptLimits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     spot: _Places
     wash_light: _Above
     wash_colour: _Above
-    tint: _Above
+    hue: _Above
+    tints: list[_Above]
     shape: _Above
 
 
@@ -69,7 +70,8 @@ def _limits(one: KeptLimits) -> Limits:
         spot=np.array(one.spot, dtype=np.float32),
         wash_light=one.wash_light,
         wash_colour=one.wash_colour,
-        tint=one.tint,
+        hue=one.hue,
+        tints=np.array(one.tints, dtype=np.float32),
         shape=one.shape,
     )
 
@@ -81,7 +83,8 @@ def _kept(one: Limits) -> KeptLimits:
         spot=_rows(one.spot),
         wash_light=round(one.wash_light, 4),
         wash_colour=round(one.wash_colour, 4),
-        tint=round(one.tint, 4),
+        hue=round(one.hue, 2),
+        tints=[round(float(one), 2) for one in one.tints],
         shape=round(one.shape, 4),
     )
 

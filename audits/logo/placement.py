@@ -102,7 +102,7 @@ def grid(side: int) -> Floats:
 
 
 def sample(levels: npt.NDArray[Any], place: Placement, side: int, *, cubic: bool = False) -> Floats:
-    """A square picture (with or without channels) as seen through the logo's frame: side x side, black where it ends."""
+    """A square picture (with or without channels) seen through the logo's frame: side x side, black where it ends."""
     width = levels.shape[0]
     matrix = place.matrix.astype(np.float64) * (width / side)
     corner = (place.matrix.astype(np.float64) @ (-0.5, -0.5) + place.shift + 0.5) * width

@@ -34,7 +34,7 @@ _RINGS, _WIDE = (0.30, 0.33, 0.36, 0.39, 0.42), 0.05  # radii at which a frame m
 _INNER = 0.22  # radius within which no frame reaches
 _ALL_AROUND, _MOST = 0.85, 0.7  # share of the places there
 _PATCH = 0.06  # share of the picture from which an even spot is more than a part of the drawing
-_LARGE, _NEARLY_ALL = 0.2, 0.85
+_LETTER, _LARGE, _NEARLY_ALL = 0.08, 0.2, 0.85  # a letter of a word is less, another word or emblem more
 _FOREIGN = 45.0  # levels from all mixtures of the logo's colours
 _STRANGE = 0.12  # share of what is wrong in foreign colours, from which something of another's lies over the logo
 _ONE_INK = 9.0  # Lab units
@@ -52,8 +52,8 @@ class Account:
 def account(one: Likeness, own: Surface, limits: Limits) -> Account:
     """What was done to the approved picture `own` that was found as `one`, at the size class of all three."""
     moved = _moved(one)
-    shifts = _shifts(one, own)
-    colours = _colours(one, shifts) if _recoloured(one, shifts, limits.tint) else ()
+    shifts = _shifts(one, own, limits.tints)
+    colours = _colours(one, shifts) if _recoloured(one, shifts) else ()
     parts = () if moved or colours else _parts(one, np.array([ink for ink, _ in own.inks]))
     return Account(reasons=(*moved, *colours, *parts) or (CHANGED,), amounts=_amounts(one, moved))
 
@@ -77,35 +77,34 @@ def _amounts(one: Likeness, moved: tuple[str, ...]) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shift:
-    """What became of one of the logo's colours: its pixels, how far their middle moved and how far they strayed."""
+    """What became of one of the logo's colours: its pixels, whether their middle moved and how far they strayed."""
 
     colour: Floats
     count: int
-    moved: float
+    moved: bool
     strayed: float
 
 
-def _shifts(one: Likeness, own: Surface) -> list[_Shift]:
+def _shifts(one: Likeness, own: Surface, limits: Floats) -> list[_Shift]:
     """One for each of the logo's colours where the drawing is shown: what was stuck on elsewhere does not matter."""
     shown = np.repeat(np.repeat(one.drawing.shown.reshape(STEPS // 2, -1), 2, axis=0), 2, axis=1)
     clear = _pixels(shown, one.residue.mask)
     found = []
-    for colour, where in own.inks:
+    for (colour, where), limit in zip(own.inks, limits, strict=True):
         at = clear & where.reshape(clear.shape)
         if int(at.sum()) >= _FEW:
             seen = one.residue.toned[at]
             middle = np.median(seen, axis=0)
             strayed = float(np.linalg.norm(seen - middle, axis=1).mean())
-            moved = float(np.linalg.norm(middle - colour))
+            moved = float(np.linalg.norm(middle - colour)) > max(_MOVED, float(limit))
             found.append(_Shift(colour=colour, count=len(seen), moved=moved, strayed=strayed))
     return found
 
 
-def _recoloured(one: Likeness, shifts: list[_Shift], limit: float) -> bool:
+def _recoloured(one: Likeness, shifts: list[_Shift]) -> bool:
     """The drawing is there, and most of what is not white, grey or black in it has another colour."""
     vivid = [shift for shift in shifts if float(np.hypot(*shift.colour[1:])) > _VIVID] or shifts
-    whole = sum(shift.count for shift in vivid)
-    moved = sum(shift.count for shift in vivid if shift.moved > max(_MOVED, limit)) / max(whole, 1)
+    moved = sum(shift.count for shift in vivid if shift.moved) / max(sum(shift.count for shift in vivid), 1)
     drawn = one.drawing.agreement - one.drawing.disturbance / 2
     return moved > _RECOLOURED and drawn > (_HALF_DRAWN if moved > _ALL else _DRAWN)
 
@@ -130,7 +129,7 @@ def _parts(one: Likeness, colours: Floats) -> tuple[str, ...]:
         ground = float(np.linalg.norm(np.median(seen, axis=0) - colours[0])) < _SAME
         return (CHANGED,) if ground else (COVERED,)
     strange = float((_away(seen, colours) > _FOREIGN).mean())
-    patch = _PATCH < share < _LARGE and _one_piece(wrong)
+    patch = _LETTER < share < _LARGE and _one_piece(wrong)
     return (OVERLAID,) if strange > _STRANGE or patch else (CHANGED,)
 
 

@@ -95,7 +95,7 @@ def _matches(seen: Look, entries: Sequence[Entry], least: int) -> list[Match]:
 
 def _match(seen: Look, entry: Entry, least: int) -> Match:
     fit = fitted(seen, entry.master, least)
-    around = rest(seen.levels, fit.residue.beyond, fit.place) / _REST
+    around = rest(seen.levels, fit.residue.beyond, fit.place, square=entry.frame == "square") / _REST
     return Match(entry=entry, fit=fit, distance=max(entry.calibrated[least].distance(fit.residue), around))
 
 

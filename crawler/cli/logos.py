@@ -39,6 +39,9 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> None:
     show.add_argument("--logos", type=Path, metavar="DIR", help="default: the settings', else the stand-ins")
     show.add_argument("--json", action="store_true", help="one JSON object a line")
     show.set_defaults(run=run_list)
+    again = does.add_parser("calibrate", parents=[shared], help="measure the limits of pictures that have none")
+    again.add_argument("--logos", type=Path, required=True, metavar="DIR")
+    again.set_defaults(run=run_calibrate)
     check = does.add_parser("check", parents=[shared], help="judge image files")
     check.add_argument("images", type=Path, nargs="+", metavar="IMAGE")
     check.add_argument("--logos", type=Path, metavar="DIR", help="default: the settings', else the stand-ins")
@@ -134,6 +137,15 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
 
 def _all(approved: ApprovedSet) -> tuple[Entry, ...]:
     return (*approved.entries, *approved.banners)
+
+
+def run_calibrate(args: argparse.Namespace) -> int:
+    """Limits for what was entered in logos.toml by hand, and for all when the program has learnt to look otherwise."""
+    approved = resources.approved_logos(args.logos)
+    missing = [entry.name for entry in approved.entries if entry.limits is None]
+    _write(args.logos, _limits(approved))
+    print(f"{', '.join(missing)}: measured" if missing else "nothing to measure: all limits are kept")
+    return COMPLETE
 
 
 def run_list(args: argparse.Namespace) -> int:

@@ -74,6 +74,11 @@ def check_logos(folder: str | None) -> Check:
     except (ResourceError, LogoSetError) as error:
         return Check(check=name, state=State.WRONG, said=str(error), cure=cure, needed=True)
     said = f"{sum(entry.bad is None for entry in approved.entries)} approved in {folder}"
+    unmeasured = sum(entry.limits is None for entry in approved.entries)
+    if unmeasured:
+        said = f"{said}; the limits of {unmeasured} are measured anew at every start, some seconds each"
+        cure = f"herkenbaar logos calibrate --logos {folder}"
+        return Check(check=name, state=State.WARNING, said=said, cure=cure, needed=True)
     return Check(check=name, state=State.OK, said=said, needed=True)
 
 

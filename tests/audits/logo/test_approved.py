@@ -9,11 +9,12 @@ from audits.logo.approved import load
 from audits.logo.limits import from_json, to_json
 from audits.logo.manifest import LogoSetError
 from fixtures.logos.emblem import APPROVED
+from tests.audits.logo.measured import kept_limits
 from tests.audits.logo.test_manifest import manifest
 
 EMBLEM = (APPROVED / "emblem-blue.png").read_bytes()
 FULL = (APPROVED / "full-white.png").read_bytes()
-LIMITS = {"large": {"light": 3.5, "shape": 0.02}}
+LIMITS = kept_limits(3.5)
 
 
 def png(image: Image.Image) -> bytes:
@@ -88,6 +89,6 @@ def test_limits_are_kept_by_the_content_of_a_picture_and_count_in_the_digest():
     assert load(manifest("renamed"), {"one.png": EMBLEM}, kept).entries[0].limits == LIMITS
     assert load(manifest(), {"one.png": FULL}, kept).entries[0].limits is None
     assert load(manifest(more='frame = "square"'), {"one.png": EMBLEM}, kept).entries[0].limits is None
-    assert digest(limits=kept) != digest(limits=to_json({entry.key: {"large": {"light": 3.6}}}))
+    assert digest(limits=kept) != digest(limits=to_json({entry.key: kept_limits(3.6)}))
     assert digest(limits=to_json({"another": LIMITS})) == digest()
     assert from_json(kept) == {entry.key: LIMITS}

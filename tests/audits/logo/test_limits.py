@@ -4,37 +4,27 @@ from copy import deepcopy
 from typing import Any
 
 import msgspec
-import numpy as np
 import pytest
 
-from audits.logo.blocks import STEPS
-from audits.logo.calibration import Limits
 from audits.logo.comparison import FRAMES
-from audits.logo.limits import from_json, kept, read, to_json
-
-
-def measured(light: float) -> dict[int, Limits]:
-    places = np.full((STEPS, STEPS), light, dtype=np.float32)
-    one = Limits(
-        light=places, colour=places * 2, spot=places * 3, wash_light=2.0, wash_colour=2.5, tint=3.5, shape=0.0123
-    )
-    return dict.fromkeys(FRAMES, one)
+from audits.logo.limits import from_json, read, to_json
+from tests.audits.logo.measured import kept_limits
 
 
 def written() -> dict[str, Any]:
-    document: dict[str, Any] = msgspec.json.decode(to_json({"a": kept(measured(4.04))}))
+    document: dict[str, Any] = msgspec.json.decode(to_json({"a": kept_limits(4.04)}))
     return document
 
 
 def test_limits_are_read_back_as_they_were_written_and_always_in_one_order():
-    both = {"b": kept(measured(4.04)), "a": kept(measured(7.5))}
+    both = {"b": kept_limits(4.04), "a": kept_limits(7.5)}
 
     assert from_json(to_json(both)) == both
     assert to_json(both) == to_json(dict(reversed(both.items())))
 
 
 def test_what_was_kept_is_what_was_measured_to_a_tenth():
-    found = read(from_json(to_json({"a": kept(measured(4.04))}))["a"])
+    found = read(from_json(to_json({"a": kept_limits(4.04)}))["a"])
 
     assert set(found) == set(FRAMES)
     assert float(found[180].light[3, 5]) == pytest.approx(4.0)

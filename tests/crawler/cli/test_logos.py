@@ -15,6 +15,7 @@ from crawler import resources
 from crawler.cli import main
 from fixtures.logos.drawing import draw_avatar
 from fixtures.logos.emblem import APPROVED
+from tests.audits.logo.measured import kept_limits
 
 EMBLEM, WHITE = APPROVED / "emblem-blue.png", APPROVED / "emblem-white.png"
 SVG = """<?xml version="1.0"?>
@@ -34,7 +35,11 @@ def run(tmp_path, capsys):
 
 @pytest.fixture
 def folder(tmp_path):
-    return tmp_path / "logos"
+    """A folder in which the limits of the stand-ins are known, because measuring takes seconds."""
+    made = tmp_path / "logos"
+    made.mkdir()
+    (made / "limits.json").write_bytes((APPROVED / "limits.json").read_bytes())
+    return made
 
 
 def contents(folder):
@@ -91,7 +96,11 @@ def test_a_picture_is_kept_under_the_name_of_what_it_is(run, folder, tmp_path, f
     path = saved(tmp_path / "picture", Image.open(EMBLEM).convert("RGB"), format=fmt)
 
     assert run("add", path, "--name", "een", "--logos", folder)[0] == 0
-    assert contents(folder).keys() == {"een." + {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}[fmt], "logos.toml"}
+    assert contents(folder).keys() == {
+        "een." + {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}[fmt],
+        "limits.json",
+        "logos.toml",
+    }
 
 
 def test_a_drawing_is_kept_beside_the_picture_that_is_made_of_it(run, folder, tmp_path):
@@ -199,8 +208,8 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_line(run, tmp_path):
 def test_limits_that_still_hold_are_kept_and_others_are_dropped(run, folder):
     run("add", EMBLEM, "--name", "een", "--logos", folder)
     entry = resources.approved_logos(folder).entries[0]
-    known = {entry.key: {"large": {"light": 3.5}}}
-    (folder / "limits.json").write_bytes(to_json(known | {"of another": {"large": {"light": 1.0}}}))
+    known = {entry.key: kept_limits(3.5)}
+    (folder / "limits.json").write_bytes(to_json(known | {"of another": kept_limits(1.0)}))
 
     assert resources.approved_logos(folder).entries[0].limits == known[entry.key]
     run("add", WHITE, "--name", "twee", "--logos", folder)

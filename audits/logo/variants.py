@@ -1,4 +1,4 @@
-"""What platforms make of an approved picture without altering it, drawn by a seed: framed, toned, resized, masked, saved."""
+"""What platforms make of an approved picture without altering it: framed, toned, resized, masked, saved, by a seed."""
 
 from __future__ import annotations
 
@@ -27,33 +27,33 @@ _SUBSAMPLING = (0x411111, 0x211111, 0x221111)  # 4:4:4, 4:2:2, 4:2:0, as OpenCV 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passed:
+class Variant:
     """A picture (square RGB) as a platform shows it; the logo is `scale` times as wide as the picture."""
 
     levels: Pixels
     scale: float
 
 
-def passed_on(levels: Pixels, sizes: tuple[int, int], count: int, seed: int) -> Iterator[Passed]:
+def variants(levels: Pixels, sizes: tuple[int, int], count: int, seed: int) -> Iterator[Variant]:
     """`count` variants of a square picture, from `sizes[0]` to `sizes[1]` pixels a side, the same for the same seed."""
     chance = np.random.default_rng(seed)
     uploaded = resized(levels, min(levels.shape[0], _UPLOADED))
     for _ in range(count):
         side = round(float(np.exp(chance.uniform(*np.log(sizes)))))
-        yield _passed(uploaded, side, chance)
+        yield _variant(uploaded, side, chance)
 
 
-def _passed(levels: Pixels, side: int, chance: np.random.Generator) -> Passed:
+def _variant(levels: Pixels, side: int, chance: np.random.Generator) -> Variant:
     earlier = _saved(levels, ".jpg", chance, least=50) if chance.random() < 0.4 else levels
     framed, scale = _framed(earlier, chance)
     sent = _toned(_brought_down(framed, side, chance), chance)
     if chance.random() < 0.4:
         sent = _masked(sent, 255 if chance.random() < 0.6 else 0)
     if chance.random() < 0.3:
-        soft = cv2.GaussianBlur(sent, (0, 0), 1.0)
-        sent = cv2.addWeighted(sent, 1.4, soft, -0.4, 0)
-    form = chance.choice([".jpg", ".jpg", ".webp", ""])
-    return Passed(levels=_saved(sent, str(form), chance, least=30) if form else sent, scale=scale)
+        sent = 1.4 * sent - 0.4 * np.asarray(cv2.GaussianBlur(sent, (0, 0), 1.0), dtype=np.float32)
+    served = np.clip(np.rint(sent), 0, 255).astype(np.uint8)
+    form = str(chance.choice([".jpg", ".jpg", ".webp", ""]))
+    return Variant(levels=_saved(served, form, chance, least=30) if form else served, scale=scale)
 
 
 def _framed(levels: Pixels, chance: np.random.Generator) -> tuple[Pixels, float]:
@@ -77,7 +77,8 @@ def _brought_down(levels: Pixels, side: int, chance: np.random.Generator) -> Flo
     more, way = _FILTERS[chance.integers(len(_FILTERS))]
     between = min(round(side * more), levels.shape[0])
     area = cv2.resize(levels.astype(np.float32), (between, between), interpolation=cv2.INTER_AREA)
-    return cv2.resize(area, (side, side), interpolation=way if between > side else cv2.INTER_CUBIC)
+    small = cv2.resize(area, (side, side), interpolation=way if between > side else cv2.INTER_CUBIC)
+    return np.asarray(small, dtype=np.float32)
 
 
 def _toned(levels: Floats, chance: np.random.Generator) -> Floats:
@@ -98,12 +99,11 @@ def _masked(levels: Floats, ground: int) -> Floats:
     return masked
 
 
-def _saved(levels: Floats | Pixels, form: str, chance: np.random.Generator, least: int) -> Pixels:
+def _saved(levels: Pixels, form: str, chance: np.random.Generator, least: int) -> Pixels:
     quality = int(chance.integers(least, 96))
     way = [cv2.IMWRITE_WEBP_QUALITY, quality]
     if form == ".jpg":
         sampling = _SUBSAMPLING[chance.integers(3)]
         way = [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, sampling]
-    plain = cv2.convertScaleAbs(np.maximum(levels, 0)) if levels.dtype != np.uint8 else levels
-    _, data = cv2.imencode(form, cv2.cvtColor(plain, cv2.COLOR_RGB2BGR), way)
-    return cv2.cvtColor(cv2.imdecode(data, cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB).astype(np.uint8)
+    _, data = cv2.imencode(form, np.ascontiguousarray(levels[..., ::-1]), way)
+    return np.ascontiguousarray(np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), dtype=np.uint8)[..., ::-1])
