@@ -15,13 +15,24 @@ from audits.logo.banner_place import Laid, lay
 from audits.logo.blocks import Truths, correlation
 from audits.logo.colour import Floats, lab
 from audits.logo.decode import Unreadable, decode
+from audits.logo.reasons import (
+    CHANGED,
+    CROPPED,
+    KNOWN_BAD,
+    MIRRORED,
+    OLD_LOGO,
+    OTHER_FORCE,
+    OVERLAID,
+    RECOLOURED,
+    REDUCED,
+    ROTATED,
+    STRETCHED,
+)
 from audits.logo.verify import ALTERED, APPROVED, DIFFERENT, NEAR_LIMIT, UNREADABLE
 from audits.model import TOO_SMALL, LogoVerdict
 
 METHOD = "banner-1"  # part of the digest: another method may judge the same pictures otherwise
 SMALLEST = 48  # pixels of the shorter side below which nothing is told
-MIRRORED, ROTATED, STRETCHED, RECOLOURED = "mirrored", "rotated", "stretched", "recoloured"
-OVERLAID, CROPPED, REDUCED, CHANGED = "overlaid", "cropped", "reduced", "changed"
 
 # Each limit is well over the most that was measured on banners that a platform had only cut and compressed.
 LIMITS = {
@@ -35,6 +46,8 @@ LIMITS = {
     "bare": 0.06,  # share of the picture that the banner does not fill
     "cut": 6.0,  # times the banner is larger than what the picture shows of it; YouTube's strip leaves 3.4
 }
+# The verdict and its reason for a banner that is listed because it is wrong.
+_BAD = {"old_logo": (ALTERED, OLD_LOGO), "other_force": (DIFFERENT, OTHER_FORCE)}
 _NEAR = 0.3  # this far from a limit, either way, a person has to look
 _BLOCK, _WASH = 8, 24
 _ALIKE = 0.7  # share of the pixels by which the tone is told
@@ -104,6 +117,8 @@ def verify_banner(data: bytes, approved: ApprovedSet) -> LogoVerdict:
 
 def _verdict(match: _Match, size: tuple[int, int]) -> LogoVerdict:
     distance = round(match.distance, 3)
+    if match.entry.bad is not None and match.distance <= 1 + _NEAR:
+        return _known_bad(match, size)
     if match.distance <= 1 and not match.mirrored:
         near = (NEAR_LIMIT,) if match.distance > 1 - _NEAR else ()
         return LogoVerdict(verdict=APPROVED, variant=match.entry.name, distance=distance, reasons=near, size=size)
@@ -112,6 +127,14 @@ def _verdict(match: _Match, size: tuple[int, int]) -> LogoVerdict:
         return LogoVerdict(verdict=DIFFERENT, distance=distance, size=size)
     reasons = (*_reasons(match), *near)
     return LogoVerdict(verdict=ALTERED, variant=match.entry.name, distance=distance, reasons=reasons, size=size)
+
+
+def _known_bad(match: _Match, size: tuple[int, int]) -> LogoVerdict:
+    """The picture is one that is listed because it is wrong."""
+    word, reason = _BAD.get(match.entry.bad or "", (DIFFERENT, KNOWN_BAD))
+    near = (NEAR_LIMIT,) if match.distance > 1 - _NEAR else ()
+    distance = round(match.distance, 3)
+    return LogoVerdict(verdict=word, variant=match.entry.name, distance=distance, reasons=(reason, *near), size=size)
 
 
 def _reasons(match: _Match) -> tuple[str, ...]:
@@ -148,8 +171,8 @@ def _nearest(image: Image.Image, approved: ApprovedSet, *, mirrored: bool) -> _M
 
 
 def _match(entry: Entry, laid: Laid, *, mirrored: bool) -> _Match:
-    wanted = lab(np.asarray(laid.own, dtype=np.float32))
-    seen = _toned(lab(np.asarray(laid.seen, dtype=np.float32)), wanted, laid.mask)
+    wanted = lab(_levels(laid.own))
+    seen = _toned(lab(_levels(laid.seen)), wanted, laid.mask)
     around = np.ones((3, 3))
     beyond = np.maximum(cv2.erode(wanted, around) - seen, 0) + np.maximum(seen - cv2.dilate(wanted, around), 0)
     light, colour = beyond[..., 0], np.hypot(beyond[..., 1], beyond[..., 2])
@@ -174,6 +197,10 @@ def _match(entry: Entry, laid: Laid, *, mirrored: bool) -> _Match:
         likeness=_likeness(seen[..., 0], wanted[..., 0], laid.mask),
         spread=_spread(harmed),
     )
+
+
+def _levels(image: Image.Image) -> Floats:
+    return np.asarray(image, dtype=np.float32)
 
 
 def _toned(seen: Floats, wanted: Floats, mask: Floats) -> Floats:

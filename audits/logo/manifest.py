@@ -55,7 +55,7 @@ class Line(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     name: str
     file: str
-    shape: Literal["emblem", "wordmark", "full"]
+    shape: Literal["emblem", "wordmark", "full", "banner"]
     frame: Literal["round", "square"] = "round"
     valid_from: date | None = None
     valid_to: date | None = None

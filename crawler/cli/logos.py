@@ -181,6 +181,10 @@ def _words(entry: Entry) -> Iterator[str]:
 def run_check(args: argparse.Namespace) -> int:
     """One verdict for each file, as it counts today; for whom a picture is approved is not looked at."""
     approved, today = _approved(args), setting.clock_of(args).today()
+    if not approved.entries:
+        raise setting.UsageError(
+            "this set has banners only: no profile photo can be held against it; logos add another"
+        )
     pictures = [(path, resources.picture(path)) for path in args.images]
     files = []
     for path, data in pictures:

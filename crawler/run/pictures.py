@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 from adapters.model import Adapter, Platform, Profile, Value
-from audits.logo.approved import ApprovedSet
+from audits.logo.approved import ApprovedSet, Entry
 from audits.logo.banner import banner_digest, verify_banner
 from audits.logo.verify import verify
 from audits.model import NOT_ASKED, LogoVerdict
@@ -33,10 +33,10 @@ class Verdicts(Value, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """How pictures of one kind are judged. `digest` names the check in the store; without `entries` there is none."""
+    """How pictures of one kind are judged. `digest` names the check in the store; `approved`: whether any is."""
 
     digest: str
-    entries: int
+    approved: bool
     judge: Callable[[bytes], LogoVerdict]
 
 
@@ -45,11 +45,11 @@ class Pictures:
 
     def __init__(self, store: Store, fetcher: Fetcher, approved: ApprovedSet, clock: Clock) -> None:
         avatars = Check(
-            digest=approved.digest, entries=len(approved.entries), judge=lambda data: verify(data, approved)
+            digest=approved.digest, approved=_any(approved.entries), judge=lambda data: verify(data, approved)
         )
         banners = Check(
             digest=banner_digest(approved),
-            entries=len(approved.banners),
+            approved=_any(approved.banners),
             judge=lambda data: verify_banner(data, approved),
         )
         self._avatars = Gallery(store, fetcher, avatars, clock)
@@ -70,6 +70,11 @@ class Pictures:
         await asyncio.gather(self._avatars.close(), self._banners.close())
 
 
+def _any(entries: Iterable[Entry]) -> bool:
+    """Whether any of these pictures is approved, and not only known to be wrong."""
+    return any(entry.bad is None for entry in entries)
+
+
 class Gallery:
     """The pictures of one kind. `verdicts` grows as contents are judged; judging runs beside the event loop."""
 
@@ -84,7 +89,7 @@ class Gallery:
         """The picture at an address; nothing is fetched without one, nor from one that was seen before."""
         if not address:
             return Photo()
-        if not self._check.entries:
+        if not self._check.approved:
             return Photo(gap=NOT_ASKED)  # nothing to compare it with
         url = adapter.avatar_url(address)
         key = adapter.image_key(url)

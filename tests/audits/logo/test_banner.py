@@ -162,3 +162,19 @@ def test_a_verdict_is_kept_under_a_name_of_its_own():
     digests = {banner_digest(approved()), approved().digest, banner_digest(ApprovedSet(entries=(), digest="other"))}
     assert len(digests) == 3
     assert {len(digest) for digest in digests} == {64}
+
+
+@pytest.mark.parametrize(
+    ("bad", "verdict", "reason"),
+    [
+        ("old_logo", "altered", "old_logo"),
+        ("other_force", "different", "other_force"),
+        ("other", "different", "known_bad"),
+    ],
+)
+def test_a_banner_that_is_known_to_be_wrong_is_named(bad, verdict, reason):
+    manifest = MANIFEST + f'[[logo]]\nname = "oud"\nfile = "oud.png"\nshape = "banner"\nbad = "{bad}"\n'.encode()
+    listed = load(manifest, {"stad.png": approved_banner(), "oud.png": draw_banner("different", 3, "whole")})
+    found = verify_banner(draw_banner("different", 3, "x"), listed)
+    assert (found.verdict, found.variant, found.reasons) == (verdict, "oud", (reason,))
+    assert verify_banner(draw_banner("approved", 3, "x"), listed).verdict == "approved"

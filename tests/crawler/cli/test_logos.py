@@ -13,6 +13,7 @@ from PIL import Image
 from audits.logo.limits import from_json, to_json
 from crawler import resources
 from crawler.cli import main
+from fixtures.logos.banners import approved_banner
 from fixtures.logos.drawing import draw_avatar
 from fixtures.logos.emblem import APPROVED
 from tests.audits.logo.measured import kept_limits
@@ -261,3 +262,15 @@ def test_a_file_that_is_not_there_is_told_before_anything_is_judged(run, tmp_pat
 
     assert (code, out) == (2, "")
     assert "cannot be read" in err
+
+
+def test_a_banner_is_added_and_listed_and_no_photo_is_held_against_it(run, folder, tmp_path):
+    (tmp_path / "breed.png").write_bytes(approved_banner())
+    code, out, _ = run("add", tmp_path / "breed.png", "--name", "stad", "--shape", "banner", "--logos", folder)
+    assert (code, out) == (0, f"stad: approved, 1 in {folder}\n")
+    assert run("list", "--logos", folder)[1].split() == ["stad", "banner", "round"]
+    code, out, err = run("check", EMBLEM, "--logos", folder)
+    assert (code, out) == (2, "")
+    assert "this set has banners only" in err
+    run("add", EMBLEM, "--name", "een", "--logos", folder)
+    assert '"verdict":"approved"' in run("check", EMBLEM, "--logos", folder, "--json")[1]

@@ -49,9 +49,9 @@ def judged(more: str, today: date = TODAY) -> tuple[Verdict, str | None]:
     ("more", "expected"),
     [
         ("", (Verdict.PASS, "approved")),
-        ("valid_to = 2026-11-21", (Verdict.FAIL, "altered (old_logo)")),
-        ('platforms = ["youtube"]', (Verdict.FAIL, "different (other_platform)")),
-        ('types = ["dier"]', (Verdict.FAIL, "different (other_type)")),
+        ("valid_to = 2026-11-21", (Verdict.FAIL, "altered (old_logo: one)")),
+        ('platforms = ["youtube"]', (Verdict.FAIL, "different (other_platform: one)")),
+        ('types = ["dier"]', (Verdict.FAIL, "different (other_type: one)")),
         ('platforms = ["x"]\ntypes = ["basisteam"]\nvalid_to = 2026-11-22', (Verdict.PASS, "approved")),
     ],
 )
