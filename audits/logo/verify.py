@@ -16,22 +16,24 @@ from audits.logo.fitting import Fit, fitted, likely
 from audits.logo.likeness import Candidate, Likeness, likeness
 from audits.logo.look import Look, look, negative
 from audits.logo.placement import Placement
-from audits.logo.reasons import INVERTED, KNOWN_BAD, OLD_LOGO, RECOLOURED, account
+from audits.logo.reasons import CHANGED, INVERTED, KNOWN_BAD, OLD_LOGO, RECOLOURED, account
 from audits.logo.search import find
 from audits.model import TOO_SMALL, LogoVerdict
 
 APPROVED, ALTERED, CONTAINS, DIFFERENT, UNREADABLE = "approved", "altered", "contains", "different", "unreadable"
 NEAR_LIMIT = "near_limit"
+NOTHING_APPROVED = "nothing_approved"  # the set has no picture for avatars
 
 SURE_SIZE = 100  # pixels of the shorter side from which every verdict may be given
 SMALLEST = 48  # below this nothing is told
 _NEAR = 0.3  # this far from a limit, either way, a person has to look
+_WHOLE_AVATAR = 0.5  # share of the width from which a logo that was found is no part of a photograph
 _REST = 10.0  # Lab units that what lies around the logo may be uneven
 _SAME_DRAWING = 20  # of 256 bits: so near only a plain copy of that very drawing comes
 _RIVAL = 0.2  # a logo whose first correlation is this much lower than the best cannot be the one
 _PROMISING = 0.6  # nor one that correlates less than this while another does more; approved ones reach 0.8
-_LIKENESS = 0.3  # score from which a picture is an altered logo
-_HINT, _PLAIN = 0.15, 0.6  # in a picture too small to be sure: up to here it is none, from here it is one
+_LIKENESS = 0.22  # score from which a picture is an altered logo
+_HINT, _PLAIN = 0.15, 0.5  # in a picture too small to be sure: up to here it is none, from here it is one
 _CLEAR, _CLEARLY_OTHER = 0.6, 2.0  # and of the distance: up to here it is approved, from here it may be altered
 
 
@@ -54,13 +56,14 @@ def verify(data: bytes, approved: ApprovedSet) -> LogoVerdict:
     except Unreadable as refusal:
         return LogoVerdict(verdict=UNREADABLE, reasons=(refusal.reason,))
     size = (picture.width, picture.height)
-    if min(size) < SMALLEST:
-        return LogoVerdict(verdict=UNREADABLE, reasons=(TOO_SMALL,))
-    return judge(picture, approved)
+    if min(size) < SMALLEST or not approved.entries:
+        told = LogoVerdict(verdict=UNREADABLE, reasons=(TOO_SMALL if min(size) < SMALLEST else NOTHING_APPROVED,))
+    else:
+        told = _judged(picture, approved)
+    return msgspec.structs.replace(told, size=size)
 
 
-def judge(picture: Picture, approved: ApprovedSet) -> LogoVerdict:
-    """The verdict on a picture that was read."""
+def _judged(picture: Picture, approved: ApprovedSet) -> LogoVerdict:
     size = min(picture.width, picture.height)
     seen = look(pixels(squared(picture.image)))
     matches = _matches(seen, approved.entries, size_class(size))
@@ -130,9 +133,11 @@ def _other(picture: Picture, seen: Look, matches: list[Match], approved: Approve
     if near or one.score >= (_PLAIN if small else _LIKENESS):
         return _altered(seen, one, best, approved, least)
     found = find(picture.image, [entry.sought for entry in approved.entries if entry.bad is None])
-    if found is not None:
+    if found is not None and found.width < _WHOLE_AVATAR:
         return _contains(picture, found.name, found.box, best.distance)
-    if small and one.score > _HINT:
+    if found is not None and not small:
+        return LogoVerdict(verdict=ALTERED, variant=found.name, distance=round(best.distance, 3), reasons=(CHANGED,))
+    if small and (found is not None or one.score > _HINT):
         return _small(best)
     return LogoVerdict(verdict=DIFFERENT, distance=round(best.distance, 3))
 
