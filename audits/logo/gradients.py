@@ -1,0 +1,28 @@
+"""The direction of every edge as a doubled angle: dark on light counts as light on dark, in any colour.
+
+Averages of doubled angles keep their meaning, so a field can be brought down to cells of any size.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from audits.logo.colour import Floats
+
+_EVEN = 14.0  # grey levels a pixel: an edge this steep counts half, much steeper ones all alike
+
+
+def field(pixels: Floats) -> Floats:
+    """Height x width x 2: cosine and sine of twice the direction of the edge, times its weight (0-1).
+
+    `pixels` is float32 RGB, 0-255; all three channels take part, so that an edge between equally light colours counts.
+    """
+    across = cv2.Scharr(pixels, cv2.CV_32F, 1, 0, scale=1 / 32, borderType=cv2.BORDER_REPLICATE)
+    down = cv2.Scharr(pixels, cv2.CV_32F, 0, 1, scale=1 / 32, borderType=cv2.BORDER_REPLICATE)
+    doubled = np.empty((*pixels.shape[:2], 2), np.float32)
+    doubled[..., 0] = (across * across - down * down).sum(axis=2)
+    doubled[..., 1] = (2 * across * down).sum(axis=2)
+    length = np.hypot(doubled[..., 0], doubled[..., 1])
+    doubled /= (length + _EVEN * _EVEN)[..., None]
+    return doubled

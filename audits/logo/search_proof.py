@@ -1,0 +1,110 @@
+"""Whether a photograph really shows a mark where it was laid: edge by edge, in the ink's colours, against its ground."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields
+
+import cv2
+import numpy as np
+
+from audits.logo.colour import Floats
+from audits.logo.search_fit import MARGIN, Drawing, directions
+
+_BLOCKS = 3.5  # blocks a side, of a square as large as the mark
+_BARE = 0.06  # cover below which a pixel is ground
+_REACH = 7  # pixels within which the ground beside an edge is looked for
+_TONE = 20.0  # grey levels by which a whole photograph may be lighter or darker
+_FAINT = 26.0  # grey levels between ink and ground below which nothing can be told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What speaks against a mark; all 0 for a perfect one.
+
+    `edges` and `edge` are 1 less the cosine between the directions found and wanted, near the mark's edges: of all and
+    of the worst block. `shape` and `part` are how far the share of ink in a pixel is off, on average and in the worst
+    block. `ink` and `stain` are differences of the ink in Lab units, on average and in the worst block. `faint` is how
+    little the ink stands out from its ground.
+    """
+
+    edges: float
+    edge: float
+    shape: float
+    part: float
+    ink: float
+    stain: float
+    faint: float
+
+
+LIMITS = Evidence(edges=0.5, edge=0.9, shape=0.2, part=0.35, ink=24, stain=40, faint=1)
+
+
+def excess(evidence: Evidence) -> float:
+    """The largest of the figures as a share of its limit; at most 1 when the mark is there."""
+    return max(getattr(evidence, each.name) / getattr(LIMITS, each.name) for each in fields(Evidence))
+
+
+def prove(seen: Floats, own: Drawing) -> Evidence:
+    """Compares a patch (as `search_fit.patch` gives it) with the drawing."""
+    edges, edge = _edges(seen, own)
+    ground, known = _ground(seen, own)
+    inks = own.inks + _tone(seen, own)
+    span = inks - ground
+    contrast = (span * span).sum(axis=2)
+    share = ((seen - ground) * span).sum(axis=2) / np.maximum(contrast, 3 * 15.0**2)
+    off = np.abs(np.clip(share, -0.3, 1.3) - own.cover)
+    counts = (known & (own.cover > 0.02)).astype(np.float32)
+    shape, part = _mean_and_worst(off, counts, own)
+    whole = own.cover[..., None] * inks + (1 - own.cover[..., None]) * ground
+    ink, stain = _mean_and_worst(_difference(seen, whole), (own.cover > 0.5).astype(np.float32), own)
+    usual = math.sqrt(float(np.median(contrast[counts > 0])) / 3) if counts.any() else 0.0
+    return Evidence(edges=edges, edge=edge, shape=shape, part=part, ink=ink, stain=stain, faint=_FAINT / max(usual, 1))
+
+
+def _edges(seen: Floats, own: Drawing) -> tuple[float, float]:
+    found, wanted = directions(seen), own.edges
+    near = cv2.dilate((np.linalg.norm(wanted, axis=2) > 0.3).astype(np.float32), np.ones((3, 3), np.uint8))
+    along = (found * wanted).sum(axis=2) * near
+    lengths = (found * found).sum(axis=2) * near, (wanted * wanted).sum(axis=2) * near
+    total = float(along.sum()) / math.sqrt(float(lengths[0].sum() * lengths[1].sum()) + 1e-6)
+    parts, one, other = _blocks(along, own), _blocks(lengths[0], own), _blocks(lengths[1], own)
+    worst = float((parts / np.sqrt(one * other + 1e-4))[other > 0.25 * other.max()].min())
+    return 1 - total, 1 - worst
+
+
+def _ground(seen: Floats, own: Drawing) -> tuple[Floats, Floats]:
+    """The colour of the ground beside each pixel, and where there is any."""
+    bare = (own.cover < _BARE).astype(np.float32)
+    weight = cv2.blur(bare, (_REACH, _REACH))
+    colour = cv2.blur(seen * bare[..., None], (_REACH, _REACH)) / np.maximum(weight, 1e-3)[..., None]
+    return colour.astype(np.float32), weight > 0.03
+
+
+def _tone(seen: Floats, own: Drawing) -> float:
+    """By how many grey levels the ink as a whole is lighter."""
+    solid = own.cover > min(0.85, 0.95 * float(own.cover.max()))
+    return float(np.clip(np.median((seen - own.inks)[solid].mean(axis=1)), -_TONE, _TONE))
+
+
+def _difference(seen: Floats, whole: Floats) -> Floats:
+    """Lab distance of two pictures, blurred as the colours of a JPEG are."""
+    one, other = (cv2.GaussianBlur(np.clip(each, 0, 255), (0, 0), 1.0) / 255 for each in (seen, whole))
+    labs = [cv2.cvtColor(each.astype(np.float32), cv2.COLOR_RGB2Lab) for each in (one, other)]
+    return np.linalg.norm(labs[0] - labs[1], axis=2).astype(np.float32)
+
+
+def _mean_and_worst(values: Floats, counts: Floats, own: Drawing) -> tuple[float, float]:
+    total = float(counts.sum())
+    if total < 1:
+        return math.inf, math.inf
+    covered = _blocks(counts, own)
+    means = _blocks(values * counts, own) / np.maximum(covered, 1e-3)
+    return float((values * counts).sum()) / total, float(means[covered >= 0.4 * covered.max()].max())
+
+
+def _blocks(values: Floats, own: Drawing) -> Floats:
+    side = math.sqrt(own.width * own.height) / _BLOCKS
+    size = (max(1, round(own.width / side)), max(1, round(own.height / side)))
+    inner = values[MARGIN - 1 : 1 - MARGIN, MARGIN - 1 : 1 - MARGIN]
+    return cv2.resize(np.ascontiguousarray(inner, np.float32), size, interpolation=cv2.INTER_AREA)
