@@ -20,9 +20,17 @@ def field(pixels: Floats) -> Floats:
     """
     across = cv2.Scharr(pixels, cv2.CV_32F, 1, 0, scale=1 / 32, borderType=cv2.BORDER_REPLICATE)
     down = cv2.Scharr(pixels, cv2.CV_32F, 0, 1, scale=1 / 32, borderType=cv2.BORDER_REPLICATE)
-    doubled = np.empty((*pixels.shape[:2], 2), np.float32)
-    doubled[..., 0] = (across * across - down * down).sum(axis=2)
-    doubled[..., 1] = (2 * across * down).sum(axis=2)
-    length = np.hypot(doubled[..., 0], doubled[..., 1])
-    doubled /= (length + _EVEN * _EVEN)[..., None]
-    return doubled
+    cosine = total(across * across - down * down)
+    sine = 2 * total(across * down)
+    length = cv2.magnitude(cosine, sine) + _EVEN * _EVEN
+    return np.asarray(cv2.merge((cosine / length, sine / length)), np.float32)
+
+
+def total(channels: Floats) -> Floats:
+    """The sum of the channels of a float32 picture, pixel by pixel."""
+    return np.asarray(cv2.transform(channels, np.ones((1, channels.shape[2]), np.float32)), np.float32)
+
+
+def dot(one: Floats, other: Floats) -> Floats:
+    """The scalar product of two fields, pixel by pixel."""
+    return total(one * other)

@@ -35,17 +35,31 @@ class Mark:
     """A drawing cut out of its ground.
 
     `colours` is height x width x RGB (0-255, the ink, also where there is none), `cover` how much of each pixel is ink
-    (0-1), `ground` the RGB it stood on. Both arrays end where the ink ends.
+    (0-1), `ground` the RGB it stood on. Both arrays end where the ink ends; `box` is where they were cut from (left, top,
+    width and height, in a picture of 384 pixels a side).
     """
 
     colours: Floats
     cover: Floats
     ground: Floats
+    box: tuple[int, int, int, int]
 
     @property
     def aspect(self) -> float:
         """Width by height."""
         return self.cover.shape[1] / self.cover.shape[0]
+
+    def at(self, width: int, height: int) -> tuple[Floats, Floats]:
+        """Cover and colours at another size in pixels."""
+        cover = cv2.resize(self.cover, (width, height), interpolation=cv2.INTER_AREA)
+        laid = cv2.resize(self.colours * self.cover[..., None], (width, height), interpolation=cv2.INTER_AREA)
+        colours = laid / np.maximum(cover, 0.02)[..., None]
+        return np.asarray(cover, np.float32), np.asarray(colours, np.float32)
+
+    def on_ground(self, width: int, height: int) -> Floats:
+        """The mark on its own ground, as RGB of another size in pixels."""
+        cover, colours = self.at(width, height)
+        return cover[..., None] * colours + (1 - cover[..., None]) * self.ground
 
 
 def marks(image: Image.Image, shape: str) -> tuple[Mark, ...]:
@@ -156,4 +170,5 @@ def _cut(pixels: Floats, cover: Floats, mask: Mask, seen: Floats, ground: Floats
         colours=colours[top:bottom, left:right].astype(np.float32),
         cover=own[top:bottom, left:right],
         ground=level.astype(np.float32),
+        box=(left, top, right - left, bottom - top),
     )

@@ -1,12 +1,11 @@
-"""Finds an approved logo inside a photograph: cells of edge directions at many sizes, then a fit and a proof."""
+"""Finds an approved logo inside a photograph: a quick look at every place, then a fit and a proof at the likest ones."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -14,28 +13,23 @@ from PIL import Image
 
 from audits.logo.approved import Entry
 from audits.logo.colour import Floats
-from audits.logo.gradients import field
 from audits.logo.marks import Mark, marks
-from audits.logo.search_fit import ROUGH, SIZES, Box, Drawing, drawing, fit, patch, pyramid
+from audits.logo.search_cells import Template, alike, levels, places, template
+from audits.logo.search_fit import ROUGH, SIZES, Box, Drawing, Photos, agreement, drawing, fit, patch, pyramid
+from audits.logo.search_ground import made_ground
 from audits.logo.search_proof import Evidence, excess, prove
 
-_CELLS = 11  # cells a side of a square as large as a mark
-_WIDEST = 24  # cells
-_SMALLEST = 1.6  # pixels a cell
-_STEP = 1.12  # from one size to the next
-_HELD = 3.0  # pixels a cell from which the photograph is halved
-_FEWEST = 8  # cells that a photograph is high or wide at the least
-_PEAKS = 3  # places kept at each size
-_TRIED = 3  # places fitted for each mark
-_HINT = 0.28  # likeness below which a place is not looked at
-_SAME = 0.93  # likeness of two marks that are searched as one
-_APART = 0.5  # share of two boxes in common from which they are one place
+_PROMISING = 0.35  # agreement after a rough fit below which a place is left
 _HOLDS = 0.8  # share of a smaller box that a larger one must hold to take its place
+_LARGER = 1.15  # times
+_ROOM = 1.15  # a drawing may have this many times as many pixels a side as the photograph shows
+_GREY = 12.0  # Lab chroma up to which a ground is white, grey or black, on which any logo may stand
+_OTHER_HUE, _OTHER_LIGHT = 20.0, 30.0  # Lab units from every approved ground at which a ground is another colour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A logo in a photograph: the name of the entry, the box of its ink, and how surely (0-1; 0 at the limit).
+    """A logo in a photograph: the name of the entry, the box of its ink, and how surely (0 at the limit, 1 at best).
 
     `width` is the share of the photograph's width that the box takes.
     """
@@ -46,34 +40,24 @@ class Found:
     width: float
 
 
-class _Level(NamedTuple):
-    """A photograph as cells: pixels a cell across and down, the field, and the square of its length."""
-
-    across: float
-    down: float
-    cells: Floats
-    energy: Floats
-
-
-class _Place(NamedTuple):
-    """Where a mark may be, and how alike it is (-1 to 1)."""
-
-    likeness: float
-    box: Box
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One mark ready to be searched: a template of cells (with one cell of ground around) and its drawings by size."""
+    """One mark ready to be searched, with the whole mark that it is a part of, and its drawings by size."""
 
     mark: Mark
-    template: Floats
+    whole: Mark
+    template: Template
     drawings: dict[int, Drawing]
 
     @property
-    def length(self) -> float:
-        """The template's Euclidean length."""
-        return float(np.linalg.norm(self.template))
+    def ground(self) -> Floats:
+        """The colour of the approved ground (Lab)."""
+        return np.asarray(cv2.cvtColor(self.mark.ground[None, None] / 255, cv2.COLOR_RGB2Lab)[0, 0], np.float32)
+
+    def drawn(self, box: Box) -> Drawing:
+        """The drawing with about as many pixels as a photograph shows at `box`."""
+        side = math.sqrt(box.area) * _ROOM
+        return self.drawings[max((size for size in SIZES if size <= side), default=SIZES[0])]
 
 
 class Sought:
@@ -86,7 +70,26 @@ class Sought:
     @cached_property
     def targets(self) -> tuple[Target, ...]:
         """The marks of the logo, the whole one first; none when ink and ground cannot be told apart."""
-        return tuple(_target(mark) for mark in marks(self._entry.image, self._entry.shape))
+        made = marks(self._entry.image, self._entry.shape)
+        return tuple(
+            Target(
+                mark=mark,
+                whole=made[0],
+                template=template(mark),
+                drawings={side: drawing(mark, side) for side in SIZES},
+            )
+            for mark in made
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A target that was fitted at a place, and how much speaks against it: at most 1 when it is there."""
+
+    name: str
+    target: Target
+    box: Box
+    excess: float
 
 
 def find(image: Image.Image, sought: Sequence[Sought]) -> Found | None:
@@ -95,47 +98,49 @@ def find(image: Image.Image, sought: Sequence[Sought]) -> Found | None:
     The box is that of the ink: of the emblem, the word or both, without the square, disc or strip they stand on.
     """
     pixels = np.asarray(image).astype(np.float32)
-    found = [one for one in _sightings(pixels, sought) if one[1] <= 1]
-    if not found:
+    grounds = [target.ground for one in sought for target in one.targets]
+    seen = [one for one in _sightings(pixels, sought) if one.excess <= 1 and not _recoloured(pixels, one, grounds)]
+    if not seen:
         return None
-    best = min(found, key=lambda one: one[1])
-    for one in sorted(found, key=lambda one: one[2].width * one[2].height):
-        if _holds(one[2], best[2]):
+    best = min(seen, key=lambda one: (round(one.excess, 1), one.target.mark is not one.target.whole, one.excess))
+    for one in sorted(seen, key=lambda one: one.box.area):
+        if one.box.area > _LARGER * best.box.area and one.box.overlap(best.box) > _HOLDS * best.box.area:
             best = one
-    return _found(image, *best)
+    return _found(image, best)
 
 
-def _found(image: Image.Image, name: str, over: float, box: Box) -> Found:
+def _found(image: Image.Image, best: Sighting) -> Found:
+    box = best.box
     left, top = max(0, round(box.x)), max(0, round(box.y))
     right, bottom = min(image.width, round(box.x + box.width)), min(image.height, round(box.y + box.height))
     return Found(
-        name=name,
+        name=best.name,
         box=(left, top, right - left, bottom - top),
-        strength=round(1 - over, 3),
+        strength=round(1 - best.excess, 3),
         width=round((right - left) / image.width, 3),
     )
 
 
-def _sightings(pixels: Floats, sought: Sequence[Sought]) -> list[tuple[str, float, Box]]:
-    """Name, excess and box of each place that was looked at closely."""
-    levels, photos = _levels(pixels), pyramid(pixels)
-    made = []
+def _sightings(pixels: Floats, sought: Sequence[Sought]) -> Iterator[Sighting]:
+    """Each place that was looked at closely."""
+    photos = pyramid(pixels)
+    cells = levels(photos)
     for group in _groups(sought):
-        for place in _places(levels, group[0][1]):
+        first = group[0][1]
+        for place in places(cells, first.template):
+            rough = first.drawings[ROUGH]
+            box = fit(photos, rough, place.box, 4)
+            if agreement(photos, rough, box) < _PROMISING:
+                continue
             for name, target in group:
-                box, evidence = inspect(photos, target, place.box)
-                made.append((name, excess(evidence), box))
-    return made
+                fitted, evidence = inspect(photos, target, box)
+                yield Sighting(name=name, target=target, box=fitted, excess=excess(evidence))
 
 
-def inspect(photos: tuple[Floats, ...], target: Target, box: Box) -> tuple[Box, Evidence]:
+def inspect(photos: Photos, target: Target, box: Box) -> tuple[Box, Evidence]:
     """Fits a mark near a box, and says what speaks against it there."""
-    side = math.sqrt(box.width * box.height) * 1.15
-    own = target.drawings[max((size for size in SIZES if size <= side), default=SIZES[0])]
-    if own.width > target.drawings[ROUGH].width:
-        box = fit(photos, target.drawings[ROUGH], box)
-    box = fit(photos, own, box)
-    box = fit(photos, own, box, free=True)
+    own = target.drawn(box)
+    box = fit(photos, own, fit(photos, own, box, 4), 3, free=True)
     return box, prove(patch(photos, own, box), own)
 
 
@@ -144,98 +149,32 @@ def _groups(sought: Sequence[Sought]) -> list[list[tuple[str, Target]]]:
     groups: list[list[tuple[str, Target]]] = []
     for one in sought:
         for target in one.targets:
-            for group in groups:
-                if _alike(group[0][1], target):
-                    group.append((one.name, target))
-                    break
-            else:
+            same = (group for group in groups if alike(group[0][1].template, target.template))
+            group = next(same, None)
+            if group is None:
                 groups.append([(one.name, target)])
+            else:
+                group.append((one.name, target))
     return groups
 
 
-def _alike(one: Target, other: Target) -> bool:
-    if one.template.shape != other.template.shape:
+def _recoloured(pixels: Floats, one: Sighting, grounds: Sequence[Floats]) -> bool:
+    """Whether the mark, or the whole one that it is a part of, stands on a ground made for it in a foreign colour."""
+    part, whole = one.target.mark.box, one.target.whole.box
+    across, down = one.box.width / part[2], one.box.height / part[3]
+    around = Box(
+        one.box.x + (whole[0] - part[0]) * across,
+        one.box.y + (whole[1] - part[1]) * down,
+        whole[2] * across,
+        whole[3] * down,
+    )
+    found = (made_ground(pixels, box) for box in {one.box, around})
+    return any(ground is not None and _foreign(ground, grounds) for ground in found)
+
+
+def _foreign(ground: Floats, grounds: Sequence[Floats]) -> bool:
+    if math.hypot(ground[1], ground[2]) < _GREY:
         return False
-    return float((one.template * other.template).sum()) > _SAME * one.length * other.length
-
-
-def _target(mark: Mark) -> Target:
-    width = min(_WIDEST, max(6, round(_CELLS * math.sqrt(mark.aspect))))
-    height = min(_WIDEST, max(3, round(width / mark.aspect)))
-    size = (2 * width, 2 * height)
-    cover = cv2.resize(mark.cover, size, interpolation=cv2.INTER_AREA)[..., None]
-    laid = cv2.resize(mark.colours * mark.cover[..., None], size, interpolation=cv2.INTER_AREA)
-    whole = np.empty((2 * height + 4, 2 * width + 4, 3), np.float32)
-    whole[:] = mark.ground
-    whole[2:-2, 2:-2] = laid + (1 - cover) * mark.ground
-    template = cv2.resize(field(whole), (width + 2, height + 2), interpolation=cv2.INTER_AREA)
-    return Target(mark=mark, template=template, drawings={side: drawing(mark, side) for side in SIZES})
-
-
-def _levels(pixels: Floats) -> tuple[_Level, ...]:
-    """The photograph in cells of growing size."""
-    high, wide = pixels.shape[:2]
-    made, cell, half, photo = [], _SMALLEST, 1.0, pixels
-    edges = field(photo)
-    while min(high, wide) / cell >= _FEWEST:
-        if cell / half > _HELD:
-            half *= 2
-            size = (max(1, round(wide / half)), max(1, round(high / half)))
-            photo = cv2.resize(photo, size, interpolation=cv2.INTER_AREA)
-            edges = field(photo)
-        size = (round(wide / cell), round(high / cell))
-        cells = cv2.resize(edges, size, interpolation=cv2.INTER_AREA)
-        cells = cv2.copyMakeBorder(cells, 2, 2, 2, 2, cv2.BORDER_CONSTANT)
-        made.append(_Level(wide / size[0], high / size[1], cells, (cells * cells).sum(axis=2)))
-        cell *= _STEP
-    return tuple(made)
-
-
-def _places(levels: Iterable[_Level], target: Target) -> list[_Place]:
-    """The places that are most like the mark, each only once."""
-    peaks = [peak for level in levels for peak in _peaks(level, target)]
-    kept: list[_Place] = []
-    for peak in sorted(peaks, key=lambda one: -one.likeness):
-        if peak.likeness < _HINT or len(kept) == _TRIED:
-            break
-        if all(_common(peak.box, other.box) < _APART for other in kept):
-            kept.append(peak)
-    return kept
-
-
-def _peaks(level: _Level, target: Target) -> list[_Place]:
-    high, wide = target.template.shape[:2]
-    if level.cells.shape[0] < high or level.cells.shape[1] < wide:
-        return []
-    likeness = cv2.matchTemplate(level.cells, target.template, cv2.TM_CCORR)
-    sums = cv2.boxFilter(
-        level.energy, -1, (wide, high), anchor=(0, 0), normalize=False, borderType=cv2.BORDER_CONSTANT
-    )[: likeness.shape[0], : likeness.shape[1]]
-    length = target.length
-    likeness /= length * np.sqrt(np.maximum(sums, 0.3 * length**2))
-    made = []
-    for _ in range(_PEAKS):
-        _, best, _, (x, y) = cv2.minMaxLoc(likeness)
-        width, height = (wide - 2) * level.across, (wide - 2) * level.across / target.mark.aspect
-        top = (y - 1) * level.down + ((high - 2) * level.down - height) / 2
-        made.append(_Place(best, Box((x - 1) * level.across, top, width, height)))
-        likeness[max(0, y - 2) : y + 3, max(0, x - 3) : x + 4] = -1
-    return made
-
-
-def _overlap(one: Box, other: Box) -> float:
-    """Pixels in common."""
-    across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    down = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    return max(0.0, across) * max(0.0, down)
-
-
-def _common(one: Box, other: Box) -> float:
-    """Intersection over union."""
-    shared = _overlap(one, other)
-    return shared / (one.width * one.height + other.width * other.height - shared)
-
-
-def _holds(large: Box, small: Box) -> bool:
-    size = small.width * small.height
-    return _overlap(large, small) > _HOLDS * size and large.width * large.height > 1.15 * size
+    return all(
+        math.hypot(*(ground - own)[1:]) > _OTHER_HUE or abs(float(ground[0] - own[0])) > _OTHER_LIGHT for own in grounds
+    )

@@ -13,16 +13,20 @@ import cv2
 import numpy as np
 
 from audits.logo.colour import Floats
-from audits.logo.gradients import field
+from audits.logo.gradients import dot, field
 from audits.logo.marks import Mark
 
 SIZES = (14, 18, 28, 40, 56)  # pixels a side of a square as large as a mark when it is looked at
 ROUGH = 18  # the size at which the first fit is made
 MARGIN = 3  # pixels of ground around it
-_STEPS = {1: 5, 2: 3}
+_SMALLEST_SIDE = 24  # pixels below which a photograph is not halved again
 _MOST = 0.08  # share of the mark that one step may move or grow it
 _STILL = 0.002
-_FINER = 1.4  # pixels of a photograph to one of the mark, from which it is halved first
+_FINER = 1.4  # pixels of a photograph to one of the mark, from which a halved one is looked at
+_GAIN = (0.3, 1.5)  # how weak or strong the edges of a photograph may be
+_BLUR = 1.0  # pixels
+
+Photos = tuple[Floats, ...]  # a float32 RGB photograph and its halves
 
 
 class Box(NamedTuple):
@@ -32,6 +36,22 @@ class Box(NamedTuple):
     y: float
     width: float
     height: float
+
+    @property
+    def area(self) -> float:
+        """In square pixels."""
+        return self.width * self.height
+
+    def overlap(self, other: Box) -> float:
+        """Square pixels in common."""
+        across = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        down = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        return max(0.0, across) * max(0.0, down)
+
+    def common(self, other: Box) -> float:
+        """Intersection over union."""
+        shared = self.overlap(other)
+        return shared / (self.area + other.area - shared)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,41 +76,39 @@ def drawing(mark: Mark, side: int) -> Drawing:
     """The mark as it looks with as many pixels as a square of `side`."""
     width = max(8, round(side * math.sqrt(mark.aspect)))
     height = max(5, round(width / mark.aspect))
-    size, around = (width, height), ((MARGIN, MARGIN), (MARGIN, MARGIN))
-    cover = cv2.resize(mark.cover, size, interpolation=cv2.INTER_AREA)
-    laid = cv2.resize(mark.colours * mark.cover[..., None], size, interpolation=cv2.INTER_AREA)
-    inks = np.pad(laid / np.maximum(cover, 0.02)[..., None], (*around, (0, 0)), mode="edge")
-    cover = np.pad(cover, around)
+    around = ((MARGIN, MARGIN), (MARGIN, MARGIN))
+    cover, inks = mark.at(width, height)
+    cover, inks = np.pad(cover, around), np.pad(inks, (*around, (0, 0)), mode="edge")
     edges = directions(cover[..., None] * inks + (1 - cover[..., None]) * mark.ground)
-    smooth = cv2.GaussianBlur(edges, (0, 0), 1.0)
-    strength = cv2.dilate(np.linalg.norm(edges, axis=2), np.ones((3, 3), np.uint8))
+    smooth = np.asarray(cv2.GaussianBlur(edges, (0, 0), _BLUR), np.float32)
+    strength = cv2.dilate(np.sqrt(dot(edges, edges)), np.ones((3, 3), np.uint8))
     return Drawing(
         width=width,
         height=height,
-        cover=cover.astype(np.float32),
-        inks=inks.astype(np.float32),
+        cover=cover,
+        inks=inks,
         edges=edges,
         smooth=smooth,
         slopes=_slopes(smooth, width, height),
-        weights=(cv2.GaussianBlur(strength, (0, 0), 1.0) + 0.05).astype(np.float32),
+        weights=np.asarray(cv2.GaussianBlur(strength, (0, 0), _BLUR) + 0.05, np.float32),
     )
 
 
 def directions(pixels: Floats) -> Floats:
     """The field of a small picture, a little blurred so that a jagged edge has one direction."""
-    return field(cv2.GaussianBlur(pixels.astype(np.float32), (0, 0), 0.5))
+    return field(np.asarray(cv2.GaussianBlur(pixels.astype(np.float32), (0, 0), 0.5), np.float32))
 
 
-def pyramid(pixels: Floats) -> tuple[Floats, ...]:
-    """A float32 RGB photograph, and its halves down to 24 pixels."""
+def pyramid(pixels: Floats) -> Photos:
+    """A float32 RGB photograph, and its halves."""
     made = [pixels]
-    while min(made[-1].shape[:2]) > 24:
+    while min(made[-1].shape[:2]) > _SMALLEST_SIDE:
         half = (made[-1].shape[1] // 2, made[-1].shape[0] // 2)
-        made.append(cv2.resize(made[-1], half, interpolation=cv2.INTER_AREA))
+        made.append(np.asarray(cv2.resize(made[-1], half, interpolation=cv2.INTER_AREA), np.float32))
     return tuple(made)
 
 
-def patch(photos: tuple[Floats, ...], own: Drawing, box: Box) -> Floats:
+def patch(photos: Photos, own: Drawing, box: Box) -> Floats:
     """What the photograph shows at `box`, with as many pixels as the drawing."""
     level, step = 0, box.width / own.width
     while step > _FINER and level + 1 < len(photos):
@@ -103,10 +121,12 @@ def patch(photos: tuple[Floats, ...], own: Drawing, box: Box) -> Floats:
     matrix = np.array([[wide, 0, left], [0, high, top]], np.float32)
     size = (own.cover.shape[1], own.cover.shape[0])
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return cv2.warpAffine(photo, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(
+        cv2.warpAffine(photo, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE), dtype=np.float32
+    )
 
 
-def fit(photos: tuple[Floats, ...], own: Drawing, box: Box, *, free: bool = False) -> Box:
+def fit(photos: Photos, own: Drawing, box: Box, steps: int, *, free: bool = False) -> Box:
     """The box near `box` where the edges of the photograph run most like those of the drawing.
 
     Width and height keep their proportion unless `free`.
@@ -118,17 +138,24 @@ def fit(photos: tuple[Floats, ...], own: Drawing, box: Box, *, free: bool = Fals
     weighted = slopes * weights[:, None]
     normal = weighted.T @ slopes
     normal[np.diag_indices(len(normal))] += 1e-3 * float(np.trace(normal)) / len(normal) + 1e-6
-    answer = np.linalg.solve(normal, weighted.T)
     wanted = own.smooth.ravel()
     length = float((weights * wanted) @ wanted) + 1e-6
-    for _ in range(3 if free else 5):
-        seen = cv2.GaussianBlur(directions(patch(photos, own, box)), (0, 0), 1.0).ravel()
-        gain = min(max(float((weights * seen) @ wanted) / length, 0.3), 1.5)
-        move = np.clip(answer @ (seen / gain - wanted), -_MOST, _MOST)
+    for _ in range(steps):
+        seen = cv2.GaussianBlur(directions(patch(photos, own, box)), (0, 0), _BLUR).ravel()
+        gain = min(max(float((weights * seen) @ wanted) / length, _GAIN[0]), _GAIN[1])
+        move = np.clip(np.linalg.solve(normal, weighted.T @ (seen / gain - wanted)), -_MOST, _MOST)
         box = _moved(box, move.tolist() if free else [float(move[0]), *move.tolist()])
         if float(np.abs(move).max()) < _STILL:
             break
     return box
+
+
+def agreement(photos: Photos, own: Drawing, box: Box) -> float:
+    """The cosine between the directions of the photograph at `box` and those of the drawing, near its edges."""
+    seen = directions(patch(photos, own, box))
+    near = np.minimum(own.weights, 1)
+    along, one, other = (float((dot(*pair) * near).sum()) for pair in ((seen, own.edges), (seen, seen), (own.edges,) * 2))
+    return along / math.sqrt(one * other + 1e-6)
 
 
 def _moved(box: Box, move: list[float]) -> Box:

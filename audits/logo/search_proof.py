@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from audits.logo.colour import Floats
+from audits.logo.gradients import dot
 from audits.logo.search_fit import MARGIN, Drawing, directions
 
 _BLOCKS = 3.5  # blocks a side, of a square as large as the mark
@@ -37,7 +38,7 @@ class Evidence:
     faint: float
 
 
-LIMITS = Evidence(edges=0.5, edge=0.9, shape=0.2, part=0.35, ink=24, stain=40, faint=1)
+LIMITS = Evidence(edges=0.4, edge=0.7, shape=0.19, part=0.3, ink=18, stain=28, faint=1)
 
 
 def excess(evidence: Evidence) -> float:
@@ -51,8 +52,8 @@ def prove(seen: Floats, own: Drawing) -> Evidence:
     ground, known = _ground(seen, own)
     inks = own.inks + _tone(seen, own)
     span = inks - ground
-    contrast = (span * span).sum(axis=2)
-    share = ((seen - ground) * span).sum(axis=2) / np.maximum(contrast, 3 * 15.0**2)
+    contrast = dot(span, span)
+    share = dot(seen - ground, span) / np.maximum(contrast, 3 * 15.0**2)
     off = np.abs(np.clip(share, -0.3, 1.3) - own.cover)
     counts = (known & (own.cover > 0.02)).astype(np.float32)
     shape, part = _mean_and_worst(off, counts, own)
@@ -64,13 +65,13 @@ def prove(seen: Floats, own: Drawing) -> Evidence:
 
 def _edges(seen: Floats, own: Drawing) -> tuple[float, float]:
     found, wanted = directions(seen), own.edges
-    near = cv2.dilate((np.linalg.norm(wanted, axis=2) > 0.3).astype(np.float32), np.ones((3, 3), np.uint8))
-    along = (found * wanted).sum(axis=2) * near
-    lengths = (found * found).sum(axis=2) * near, (wanted * wanted).sum(axis=2) * near
-    total = float(along.sum()) / math.sqrt(float(lengths[0].sum() * lengths[1].sum()) + 1e-6)
+    near = cv2.dilate((dot(wanted, wanted) > 0.09).astype(np.float32), np.ones((3, 3), np.uint8))
+    along = dot(found, wanted) * near
+    lengths = dot(found, found) * near, dot(wanted, wanted) * near
+    cosine = float(along.sum()) / math.sqrt(float(lengths[0].sum() * lengths[1].sum()) + 1e-6)
     parts, one, other = _blocks(along, own), _blocks(lengths[0], own), _blocks(lengths[1], own)
     worst = float((parts / np.sqrt(one * other + 1e-4))[other > 0.25 * other.max()].min())
-    return 1 - total, 1 - worst
+    return 1 - cosine, 1 - worst
 
 
 def _ground(seen: Floats, own: Drawing) -> tuple[Floats, Floats]:
@@ -91,16 +92,17 @@ def _difference(seen: Floats, whole: Floats) -> Floats:
     """Lab distance of two pictures, blurred as the colours of a JPEG are."""
     one, other = (cv2.GaussianBlur(np.clip(each, 0, 255), (0, 0), 1.0) / 255 for each in (seen, whole))
     labs = [cv2.cvtColor(each.astype(np.float32), cv2.COLOR_RGB2Lab) for each in (one, other)]
-    return np.linalg.norm(labs[0] - labs[1], axis=2).astype(np.float32)
+    apart = np.asarray(labs[0] - labs[1], np.float32)
+    return np.sqrt(dot(apart, apart))
 
 
 def _mean_and_worst(values: Floats, counts: Floats, own: Drawing) -> tuple[float, float]:
-    total = float(counts.sum())
-    if total < 1:
+    weight = float(counts.sum())
+    if weight < 1:
         return math.inf, math.inf
     covered = _blocks(counts, own)
     means = _blocks(values * counts, own) / np.maximum(covered, 1e-3)
-    return float((values * counts).sum()) / total, float(means[covered >= 0.4 * covered.max()].max())
+    return float((values * counts).sum()) / weight, float(means[covered >= 0.4 * covered.max()].max())
 
 
 def _blocks(values: Floats, own: Drawing) -> Floats:
