@@ -125,17 +125,17 @@ def _in_row(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> bool:
 
 
 def _parts(groups: npt.NDArray[np.int32], shape: str) -> list[Mask]:
-    """The whole mark, and of a wordmark or full logo in several rows its line of text and, for a full one, the rest."""
+    """The whole mark, and of a full logo in several rows its line of text and the rest as well."""
     whole = groups > 0
     rows = _rows(whole)
     lines = [row for row in rows if _is_text(groups[slice(*row)])]
-    if shape == "emblem" or len(rows) < 2 or not lines:
+    if shape != "full" or len(rows) < 2 or not lines:
         return [whole]
     top, bottom = max(lines, key=lambda row: row[1] - row[0])
     text = np.zeros_like(whole)
     text[top:bottom] = whole[top:bottom]
     rest = whole & ~text
-    return [whole, text, rest] if shape == "full" and rest.mean() > _LEAST else [whole, text]
+    return [whole, text, rest] if rest.mean() > _LEAST else [whole]
 
 
 def _rows(mask: Mask) -> Rows:

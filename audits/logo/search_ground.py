@@ -5,9 +5,11 @@ White letters keep their colour when a logo is recoloured; only their ground tel
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
+
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from audits.logo.colour import Floats
 from audits.logo.search_fit import Box
@@ -16,33 +18,56 @@ _RAYS = 12  # pairs of opposite directions
 _GAP = 1.5  # pixels between the ink and what is looked at
 _DEPTH = 0.12  # share of the shorter side of the ink that is looked at around it
 _UNEVEN = 6.0  # Lab units between the parts of a ground that is not of one colour
-_EXACT = 1.2  # Lab units between the parts of a ground that fills the whole photograph
+_EXACT = 0.8  # Lab units between the parts of a ground that fills the whole photograph
 _ELSE = 12.0  # Lab units from the ground at which it has ended
+_EARLY = 1.0  # pixels; what ends nearer to the ink says nothing
 _FAR = 1.3  # longest ray, in longer sides of the ink
-_EVEN_HANDED = 0.15  # share by which two opposite ends may lie at different distances
+_UNLIKE = 0.08  # share by which two opposite ends may lie at different distances
+_SLACK = 2.0  # pixels of the same
 _MADE = 0.6  # share of opposite ends that must lie alike
+_ENOUGH = 3  # pairs of ends
+_GREY = 12.0  # Lab chroma up to which a ground is white, grey or black, on which any logo may stand
+_OTHER_HUE, _OTHER_LIGHT = 20.0, 30.0  # Lab units from every approved ground at which a ground is another colour
+_BUSY = 0.04  # share of an area that another drawing covers at the least
 
 
-def made_ground(pixels: Floats, box: Box) -> Floats | None:
-    """The colour (Lab) of the even ground around ink at `box` of a float32 RGB photograph; `None` for a bare photograph.
+def made_ground(seen: Floats, box: Box) -> Floats | None:
+    """The colour of the even ground around ink at `box` of a photograph in Lab; `None` for a bare photograph.
 
-    A ground is made for a mark when it ends at the same distance on opposite sides, or nowhere.
+    A ground was made for a mark when it ends at the same distance on opposite sides, or nowhere.
     """
-    seen = np.asarray(cv2.cvtColor(pixels / 255, cv2.COLOR_RGB2Lab), np.float32)
     around = _around(seen, box)
     apart = np.linalg.norm(around[:, None] - around[None], axis=2)
     most = int(np.argmax((apart < _UNEVEN).sum(axis=1)))
-    ground = np.median(around[apart[most] < _UNEVEN], axis=0).astype(np.float32)
+    ground = np.asarray(np.median(around[apart[most] < _UNEVEN], axis=0), np.float32)
     away = np.sort(np.linalg.norm(around - ground, axis=1))
     if away[len(away) // 2 - 1] > _UNEVEN:
         return None
-    ends = _ends(seen, box, ground)
-    known = np.isfinite(ends).all(axis=0)
-    if not known.any():
+    starts, ends = _ends(seen, box, ground)
+    known = np.isfinite(ends).all(axis=0) & ((ends - starts).min(axis=0) > _EARLY)
+    if known.sum() < _ENOUGH:
         return ground if away[int(len(away) * 0.7)] < _EXACT else None
     one, other = ends[:, known]
-    alike = np.abs(one - other) < np.maximum(_EVEN_HANDED * np.maximum(one, other), 2.5)
+    alike = np.abs(one - other) < np.maximum(_UNLIKE * np.maximum(one, other), _SLACK)
     return ground if float(alike.mean()) >= _MADE else None
+
+
+def foreign(ground: Floats, approved: Iterable[Floats]) -> bool:
+    """Whether a ground (Lab) has a colour of its own that none of the approved grounds has."""
+    if math.hypot(ground[1], ground[2]) < _GREY:
+        return False
+    away = [ground - own for own in approved]
+    return all(math.hypot(each[1], each[2]) > _OTHER_HUE or abs(float(each[0])) > _OTHER_LIGHT for each in away)
+
+
+def busy(seen: Floats, ground: Floats, box: Box, without: Box) -> bool:
+    """Whether anything but the ground is seen at `box`, beside what is at `without`."""
+    other = np.linalg.norm(seen - ground, axis=2) > _ELSE
+    asked = np.zeros(other.shape, np.bool_)
+    for each, value in ((box, True), (without, False)):
+        rows, columns = _span(each.y - 1, each.height + 2, seen.shape[0]), _span(each.x - 1, each.width + 2, seen.shape[1])
+        asked[rows, columns] = value
+    return bool(asked.any()) and float(other[asked].mean()) > _BUSY
 
 
 def _around(seen: Floats, box: Box) -> Floats:
@@ -61,7 +86,7 @@ def _around(seen: Floats, box: Box) -> Floats:
             piece = seen[_span(y, high, seen.shape[0]), _span(x, wide, seen.shape[1])].reshape(-1, 3)
             if piece.size:
                 pieces.append(np.median(piece, axis=0))
-    return np.array(pieces or [seen.reshape(-1, 3).mean(axis=0)], np.float32)
+    return np.array(pieces or [seen.reshape(-1, 3).mean(axis=0)] * 2, np.float32)
 
 
 def _span(start: float, length: float, most: int) -> slice:
@@ -69,23 +94,20 @@ def _span(start: float, length: float, most: int) -> slice:
     return slice(first, min(most, max(first + 1, round(start + length))))
 
 
-def _ends(seen: Floats, box: Box, ground: Floats) -> npt.NDArray[np.float64]:
-    """How far from the middle the ground ends, 2 x directions, opposite ones in one column.
+def _ends(seen: Floats, box: Box, ground: Floats) -> tuple[Floats, Floats]:
+    """How far from the middle the ink and the ground end, each 2 x directions, opposite ones in one column.
 
     Infinite when the photograph or the ray ends first.
     """
     angles = (np.arange(2 * _RAYS) + 0.5) * np.pi / _RAYS
     middle = np.array([box.x + box.width / 2, box.y + box.height / 2])
     heading = np.stack((np.cos(angles), np.sin(angles)), axis=1)
-    start = np.min(np.array([box.width, box.height]) / 2 / np.abs(heading), axis=1) + _GAP
-    ends = np.full(2 * _RAYS, np.inf)
-    for ray, (way, begin) in enumerate(zip(heading, start, strict=True)):
-        steps = begin + np.arange(0, _FAR * max(box.width, box.height), 0.75)
-        at = np.floor(middle + steps[:, None] * way).astype(int)
-        within = (at >= 0).all(axis=1) & (at[:, 0] < seen.shape[1]) & (at[:, 1] < seen.shape[0])
-        at = at[: int(np.argmin(within)) if not within.all() else len(at)]
-        other = np.linalg.norm(seen[at[:, 1], at[:, 0]] - ground, axis=1) > _ELSE
-        twice = np.flatnonzero(other[1:] & other[:-1])
-        if twice.size:
-            ends[ray] = steps[twice[0]]
-    return ends.reshape(2, _RAYS)
+    starts = np.min(np.array([box.width, box.height]) / 2 / np.abs(heading), axis=1) + _GAP
+    steps = starts[:, None] + np.arange(0, _FAR * max(box.width, box.height), 0.75)
+    at = np.floor(middle + steps[..., None] * heading[:, None]).astype(np.int64)
+    inside = ((at >= 0) & (at < (seen.shape[1], seen.shape[0]))).all(axis=2)
+    x, y = np.clip(at[..., 0], 0, seen.shape[1] - 1), np.clip(at[..., 1], 0, seen.shape[0] - 1)
+    other = inside & (np.linalg.norm(seen[y, x] - ground, axis=2) > _ELSE)
+    twice = other[:, 1:] & other[:, :-1]
+    ends = np.where(twice.any(axis=1), np.take_along_axis(steps, twice.argmax(axis=1)[:, None], axis=1)[:, 0], np.inf)
+    return starts.reshape(2, _RAYS), ends.reshape(2, _RAYS)
