@@ -13,7 +13,7 @@ from audits.logo.colour import Floats
 from audits.logo.search_cells import alike, levels, places
 from audits.logo.search_fit import ROUGH, Box, Photos, agreement, fit, patch, pyramid
 from audits.logo.search_ground import busy, foreign, made_ground
-from audits.logo.search_proof import Evidence, excess, prove
+from audits.logo.search_proof import Evidence, excess, excess_of_edges, prove
 from audits.logo.search_target import Sought, Target
 
 _PROMISING = 0.35  # agreement after a rough fit below which a place is left
@@ -38,12 +38,22 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """A target of a logo that was fitted at a place, and how much speaks against it: at most 1 when it is there."""
+    """A target of a logo that was fitted at a place, and what speaks against it there."""
 
     sought: Sought
     target: Target
     box: Box
-    excess: float
+    evidence: Evidence
+
+    @property
+    def excess(self) -> float:
+        """How much speaks against it."""
+        return excess(self.evidence)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether its edges are there, in whatever colours."""
+        return excess_of_edges(self.evidence) <= 1
 
     @property
     def whole(self) -> Target:
@@ -57,13 +67,15 @@ def find(image: Image.Image, sought: Sequence[Sought]) -> Found | None:
     The box is that of the ink: of the emblem, the word or both, without the square, disc or strip they stand on.
     """
     photos = pyramid(np.asarray(image).astype(np.float32))
-    seen = [one for one in _sightings(photos, sought) if one.excess <= 1]
+    drawn = [one for one in _sightings(photos, sought) if one.drawn]
+    seen = [one for one in drawn if one.excess <= 1]
     if not seen:
         return None
     colours = np.asarray(cv2.cvtColor(photos[0] / 255, cv2.COLOR_RGB2Lab), np.float32)
     grounds = [target.ground for one in sought for target in one.targets]
     seen = [one for one in seen if not _recoloured(colours, one, grounds) and _complete(photos, colours, one)]
-    return _found(image, _largest(seen)) if seen else None
+    best = _largest(seen) if seen else None
+    return None if best is None or _altered(best, drawn) else _found(image, best)
 
 
 def inspect(photos: Photos, target: Target, box: Box) -> tuple[Box, Evidence]:
@@ -85,8 +97,15 @@ def _sightings(photos: Photos, sought: Sequence[Sought]) -> Iterator[Sighting]:
             if agreement(photos, rough, box) < _PROMISING:
                 continue
             for one, target in group:
-                fitted, evidence = inspect(photos, target, box)
-                yield Sighting(sought=one, target=target, box=fitted, excess=excess(evidence))
+                sighting = _sighting(photos, one, target, box)
+                yield sighting
+                if target is not one.targets[0] and sighting.excess <= 1:
+                    yield _sighting(photos, one, one.targets[0], target.place_of(one.targets[0], sighting.box))
+
+
+def _sighting(photos: Photos, one: Sought, target: Target, box: Box) -> Sighting:
+    fitted, evidence = inspect(photos, target, box)
+    return Sighting(sought=one, target=target, box=fitted, evidence=evidence)
 
 
 def _groups(sought: Sequence[Sought]) -> list[list[tuple[Sought, Target]]]:
@@ -131,9 +150,19 @@ def _largest(seen: Sequence[Sighting]) -> Sighting:
     """The surest of the sightings, or a larger one that holds it. Of equally sure ones a whole mark goes first."""
     best = min(seen, key=lambda one: (round(one.excess, 1), one.target is not one.whole, one.excess))
     for one in sorted(seen, key=lambda one: one.box.area):
-        if one.box.area > _LARGER * best.box.area and one.box.overlap(best.box) > _HOLDS * best.box.area:
+        if _holds(one, best):
             best = one
     return best
+
+
+def _altered(best: Sighting, drawn: Sequence[Sighting]) -> bool:
+    """Whether the logo found is but a part of a larger one that is there in other colours."""
+    return any(_holds(one, best) for one in drawn)
+
+
+def _holds(large: Sighting, small: Sighting) -> bool:
+    area = small.box.area
+    return large.box.area > _LARGER * area and large.box.overlap(small.box) > _HOLDS * area
 
 
 def _found(image: Image.Image, best: Sighting) -> Found:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from audits.logo.colour import Floats
 from audits.logo.search_fit import Box
@@ -20,12 +21,14 @@ _DEPTH = 0.12  # share of the shorter side of the ink that is looked at around i
 _UNEVEN = 6.0  # Lab units between the parts of a ground that is not of one colour
 _EXACT = 0.8  # Lab units between the parts of a ground that fills the whole photograph
 _ELSE = 12.0  # Lab units from the ground at which it has ended
+_LASTING = 2  # steps of a ray in which it must stay another colour
 _EARLY = 1.0  # pixels; what ends nearer to the ink says nothing
 _FAR = 1.3  # longest ray, in longer sides of the ink
 _UNLIKE = 0.08  # share by which two opposite ends may lie at different distances
 _SLACK = 2.0  # pixels of the same
 _MADE = 0.6  # share of opposite ends that must lie alike
-_ENOUGH = 3  # pairs of ends
+_MADE_ASIDE = 0.85  # the same of ends on the left and the right
+_ENOUGH, _ENOUGH_ASIDE = 6, 16  # directions in which an end must be known for that
 _GREY = 12.0  # Lab chroma up to which a ground is white, grey or black, on which any logo may stand
 _OTHER_HUE, _OTHER_LIGHT = 20.0, 30.0  # Lab units from every approved ground at which a ground is another colour
 _BUSY = 0.04  # share of an area that another drawing covers at the least
@@ -34,7 +37,7 @@ _BUSY = 0.04  # share of an area that another drawing covers at the least
 def made_ground(seen: Floats, box: Box) -> Floats | None:
     """The colour of the even ground around ink at `box` of a photograph in Lab; `None` for a bare photograph.
 
-    A ground was made for a mark when it ends at the same distance on opposite sides, or nowhere.
+    A ground was made for a mark when it ends at the same distance on opposite sides or left and right, or nowhere.
     """
     around = _around(seen, box)
     apart = np.linalg.norm(around[:, None] - around[None], axis=2)
@@ -44,12 +47,22 @@ def made_ground(seen: Floats, box: Box) -> Floats | None:
     if away[len(away) // 2 - 1] > _UNEVEN:
         return None
     starts, ends = _ends(seen, box, ground)
-    known = np.isfinite(ends).all(axis=0) & ((ends - starts).min(axis=0) > _EARLY)
-    if known.sum() < _ENOUGH:
+    known = np.isfinite(ends) & (ends - starts > _EARLY)
+    opposite = np.roll(np.arange(2 * _RAYS), _RAYS)
+    beside = (_RAYS - 1 - np.arange(2 * _RAYS)) % (2 * _RAYS)
+    across, aside = _balance(ends, known, opposite, _ENOUGH), _balance(ends, known, beside, _ENOUGH_ASIDE)
+    if across is None and aside is None:
         return ground if away[int(len(away) * 0.7)] < _EXACT else None
-    one, other = ends[:, known]
-    alike = np.abs(one - other) < np.maximum(_UNLIKE * np.maximum(one, other), _SLACK)
-    return ground if float(alike.mean()) >= _MADE else None
+    return ground if (across or 0) >= _MADE or (aside or 0) >= _MADE_ASIDE else None
+
+
+def _balance(ends: Floats, known: npt.NDArray[np.bool_], other: npt.NDArray[np.int64], least: int) -> float | None:
+    """The share of the known ends that lie as far as those in the `other` directions; `None` when few are known."""
+    both = known & known[other]
+    if both.sum() < least:
+        return None
+    one, two = ends[both], ends[other][both]
+    return float((np.abs(one - two) < np.maximum(_UNLIKE * np.maximum(one, two), _SLACK)).mean())
 
 
 def foreign(ground: Floats, approved: Iterable[Floats]) -> bool:
@@ -95,10 +108,7 @@ def _span(start: float, length: float, most: int) -> slice:
 
 
 def _ends(seen: Floats, box: Box, ground: Floats) -> tuple[Floats, Floats]:
-    """How far from the middle the ink and the ground end, each 2 x directions, opposite ones in one column.
-
-    Infinite when the photograph or the ray ends first.
-    """
+    """How far from the middle the ink and the ground end, by direction; infinite when the photograph or the ray does."""
     angles = (np.arange(2 * _RAYS) + 0.5) * np.pi / _RAYS
     middle = np.array([box.x + box.width / 2, box.y + box.height / 2])
     heading = np.stack((np.cos(angles), np.sin(angles)), axis=1)
@@ -108,6 +118,6 @@ def _ends(seen: Floats, box: Box, ground: Floats) -> tuple[Floats, Floats]:
     inside = ((at >= 0) & (at < (seen.shape[1], seen.shape[0]))).all(axis=2)
     x, y = np.clip(at[..., 0], 0, seen.shape[1] - 1), np.clip(at[..., 1], 0, seen.shape[0] - 1)
     other = inside & (np.linalg.norm(seen[y, x] - ground, axis=2) > _ELSE)
-    twice = other[:, 1:] & other[:, :-1]
-    ends = np.where(twice.any(axis=1), np.take_along_axis(steps, twice.argmax(axis=1)[:, None], axis=1)[:, 0], np.inf)
-    return starts.reshape(2, _RAYS), ends.reshape(2, _RAYS)
+    lasting = np.lib.stride_tricks.sliding_window_view(other, _LASTING, axis=1).all(axis=2)
+    ends = np.where(lasting.any(axis=1), np.take_along_axis(steps, lasting.argmax(axis=1)[:, None], axis=1)[:, 0], np.inf)
+    return starts, ends

@@ -46,6 +46,11 @@ def excess(evidence: Evidence) -> float:
     return max(getattr(evidence, each.name) / getattr(LIMITS, each.name) for each in fields(Evidence))
 
 
+def excess_of_edges(evidence: Evidence) -> float:
+    """The same of the edges alone: at most 1 when the drawing is there in whatever colours."""
+    return max(evidence.edges / LIMITS.edges, evidence.edge / LIMITS.edge)
+
+
 def prove(seen: Floats, own: Drawing) -> Evidence:
     """Compares a patch (as `search_fit.patch` gives it) with the drawing."""
     edges, edge = _edges(seen, own)
