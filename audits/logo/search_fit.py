@@ -59,7 +59,7 @@ class Drawing:
     """A mark at one size, with MARGIN pixels of ground on each side.
 
     `cover` and `inks` are as in Mark; `edges` its field of directions, `smooth` the same blurred, `slopes` how that
-    changes with the width, the height and the two places of the box (height x width x 2 x 4); `weights` where it counts.
+    changes with the width, the height and the place of the box (height x width x 2 x 4); `weights` where it counts.
     """
 
     width: int
@@ -154,7 +154,9 @@ def agreement(photos: Photos, own: Drawing, box: Box) -> float:
     """The cosine between the directions of the photograph at `box` and those of the drawing, near its edges."""
     seen = directions(patch(photos, own, box))
     near = np.minimum(own.weights, 1)
-    along, one, other = (float((dot(*pair) * near).sum()) for pair in ((seen, own.edges), (seen, seen), (own.edges,) * 2))
+    along, one, other = (
+        float((dot(*pair) * near).sum()) for pair in ((seen, own.edges), (seen, seen), (own.edges,) * 2)
+    )
     return along / math.sqrt(one * other + 1e-6)
 
 
