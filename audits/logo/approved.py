@@ -18,7 +18,7 @@ from audits.logo.decode import Unreadable, decode
 from audits.logo.limits import Kept, from_json, read
 from audits.logo.manifest import BANNER, EVERYWHERE, Line, LogoSetError, Scope, lines
 from audits.logo.master import Master
-from audits.logo.search import Sought
+from audits.logo.search_target import Sought
 
 METHOD = "alignment-2"  # part of the digest: another method may judge the same pictures otherwise
 _SMALLEST = 100  # pixels a side of an approved picture

@@ -15,7 +15,7 @@ from PIL import Image
 
 from audits.logo.colour import Floats, lab
 
-_SIDE = 384  # pixels a side at which ink and ground are told apart
+SIDE = 384  # pixels a side at which ink and ground are told apart
 _BIN = 10.0  # Lab units: colours this near may be one ground
 _NOISE = 10.0  # Lab units: what differs less from the ground is ground
 _SPECK = 0.0004  # share of the picture below which a group of ink is no part of a mark
@@ -35,8 +35,8 @@ class Mark:
     """A drawing cut out of its ground.
 
     `colours` is height x width x RGB (0-255, the ink, also where there is none), `cover` how much of each pixel is ink
-    (0-1), `ground` the RGB it stood on. Both arrays end where the ink ends; `box` is where they were cut from (left, top,
-    width and height, in a picture of 384 pixels a side).
+    (0-1), `ground` the RGB it stood on. Both arrays end where the ink ends; `box` is where they were cut from: left,
+    top, width and height, in a picture of SIDE pixels a side.
     """
 
     colours: Floats
@@ -47,7 +47,7 @@ class Mark:
     @property
     def aspect(self) -> float:
         """Width by height."""
-        return self.cover.shape[1] / self.cover.shape[0]
+        return float(self.cover.shape[1] / self.cover.shape[0])
 
     def at(self, width: int, height: int) -> tuple[Floats, Floats]:
         """Cover and colours at another size in pixels."""
@@ -67,7 +67,7 @@ def marks(image: Image.Image, shape: str) -> tuple[Mark, ...]:
 
     Empty when nothing can be told from the ground. `shape` is one of emblem, wordmark and full.
     """
-    small = image.resize((_SIDE, _SIDE), Image.Resampling.LANCZOS) if image.width != _SIDE else image
+    small = image.resize((SIDE, SIDE), Image.Resampling.LANCZOS) if image.width != SIDE else image
     seen = lab(np.asarray(small))
     ground = _ground(seen)
     cover = _cover(seen, ground)
@@ -80,8 +80,8 @@ def marks(image: Image.Image, shape: str) -> tuple[Mark, ...]:
 
 def _ground(seen: Floats) -> Floats:
     """The commonest colour near the edge of the circle that platforms show (Lab)."""
-    down, across = np.mgrid[:_SIDE, :_SIDE]
-    radius = np.hypot(down - _SIDE / 2, across - _SIDE / 2) / _SIDE
+    down, across = np.mgrid[:SIDE, :SIDE]
+    radius = np.hypot(down - SIDE / 2, across - SIDE / 2) / SIDE
     ring = seen[(radius > 0.36) & (radius < 0.47)]
     bins, index, counts = np.unique(np.round(ring / _BIN), axis=0, return_inverse=True, return_counts=True)
     del bins
@@ -99,25 +99,22 @@ def _cover(seen: Floats, ground: Floats) -> Floats:
 
 def _groups(cover: Floats, seen: Floats, ground: Floats) -> npt.NDArray[np.int32]:
     """Connected ink, numbered from 1 and 0 elsewhere, without what is at the border or in a row with it."""
-    down, across = np.mgrid[:_SIDE, :_SIDE]
-    radius = np.hypot(down - _SIDE / 2 + 0.5, across - _SIDE / 2 + 0.5) / _SIDE
+    down, across = np.mgrid[:SIDE, :SIDE]
+    radius = np.hypot(down - SIDE / 2 + 0.5, across - SIDE / 2 + 0.5) / SIDE
     corners = np.median(seen[radius > 0.56], axis=0)
     disc = float(np.linalg.norm(corners - ground)) > _NOISE
     inside = radius < _ROUND if disc else np.ones_like(radius, dtype=np.bool_)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(
-        ((cover > 0.5) & inside).astype(np.uint8), connectivity=8
-    )
-    edge = (
-        radius > _ROUND - 0.006 if disc else np.pad(np.zeros((_SIDE - 4, _SIDE - 4), np.bool_), 2, constant_values=True)
-    )
+    count, found, stats, _ = cv2.connectedComponentsWithStats(((cover > 0.5) & inside).astype(np.uint8), connectivity=8)
+    labels = np.asarray(found, np.int32)
+    square = np.pad(np.zeros((SIDE - 4, SIDE - 4), np.bool_), 2, constant_values=True)
+    edge = radius > _ROUND - 0.006 if disc else square
     border = set(np.unique(labels[edge & (labels > 0)]).tolist())
-    striped = [stats[number] for number in border if stats[number, cv2.CC_STAT_HEIGHT] < _TALL * _SIDE]
+    striped = [stats[number] for number in border if stats[number, cv2.CC_STAT_HEIGHT] < _TALL * SIDE]
     for number in range(1, count):
-        small = stats[number, cv2.CC_STAT_AREA] < _SPECK * _SIDE * _SIDE
+        small = stats[number, cv2.CC_STAT_AREA] < _SPECK * SIDE * SIDE
         if small or number in border or any(_in_row(stats[number], other) for other in striped):
             labels[labels == number] = 0
-    kept: npt.NDArray[np.int32] = labels
-    return kept if float((kept > 0).mean()) > _LEAST else np.zeros_like(kept)
+    return labels if float((labels > 0).mean()) > _LEAST else np.zeros_like(labels)
 
 
 def _in_row(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> bool:

@@ -1,4 +1,4 @@
-"""Finds an approved logo inside a photograph: a quick look at every place, then a fit and a proof at the likest ones."""
+"""Finds an approved logo inside a photograph: a quick look at every place, then a fit and a proof at the best."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from audits.logo.search_ground import busy, foreign, made_ground
 from audits.logo.search_proof import Evidence, excess, excess_of_edges, prove
 from audits.logo.search_target import Sought, Target
 
-_PROMISING = 0.35  # agreement after a rough fit below which a place is left
+_PROMISING = 0.28  # agreement after a rough fit below which a place is left
 _ANOTHER = 0.45  # agreement from which the other part of a logo is drawn beside the one found
 _HOLDS = 0.8  # share of a smaller box that a larger one must hold to take its place
 _LARGER = 1.15  # times
@@ -62,7 +62,7 @@ class Sighting:
 
 
 def find(image: Image.Image, sought: Sequence[Sought]) -> Found | None:
-    """The surest logo in an RGB photograph, of at most 512 pixels a side as `decode` gives it; the larger of two nested.
+    """The surest logo in an RGB photograph (as `decode` gives it, at most 512 pixels a side); the larger of two nested.
 
     The box is that of the ink: of the emblem, the word or both, without the square, disc or strip they stand on.
     """
@@ -125,7 +125,8 @@ def _groups(sought: Sequence[Sought]) -> list[list[tuple[Sought, Target]]]:
 def _recoloured(colours: Floats, one: Sighting, grounds: Sequence[Floats]) -> bool:
     """Whether the mark, or the whole one that it is a part of, stands on a ground made for it in a foreign colour."""
     around = one.target.place_of(one.whole, one.box)
-    found = (made_ground(colours, box) for box in {one.box, around})
+    frame = one.target.frame(one.box)
+    found = (made_ground(colours, box, frame) for box in {one.box, around})
     return any(ground is not None and foreign(ground, grounds) for ground in found)
 
 
@@ -134,7 +135,7 @@ def _complete(photos: Photos, colours: Floats, one: Sighting) -> bool:
     if one.target is one.whole:
         return True
     around = one.target.place_of(one.whole, one.box)
-    ground = made_ground(colours, around)
+    ground = made_ground(colours, around, one.target.frame(one.box))
     if ground is not None and busy(colours, ground, around, one.box):
         return False
     others = (other for other in one.sought.targets[1:] if other is not one.target)

@@ -80,8 +80,8 @@ def levels(photos: Photos) -> tuple[Level, ...]:
             half += 1
             edges = field(photos[half])
         size = (round(wide / cell), round(high / cell))
-        cells = cv2.resize(edges, size, interpolation=cv2.INTER_AREA)
-        cells = np.asarray(cv2.copyMakeBorder(cells, 2, 2, 2, 2, cv2.BORDER_CONSTANT), np.float32)
+        inner = cv2.resize(edges, size, interpolation=cv2.INTER_AREA)
+        cells = np.asarray(cv2.copyMakeBorder(inner, 2, 2, 2, 2, cv2.BORDER_CONSTANT), np.float32)
         made.append(Level(wide / size[0], high / size[1], cells, dot(cells, cells)))
         cell *= _STEP
     return tuple(made)
@@ -101,7 +101,7 @@ def _peaks(level: Level, wanted: Template) -> list[Place]:
     high, wide = wanted.cells.shape[:2]
     if level.cells.shape[0] < high or level.cells.shape[1] < wide:
         return []
-    likeness = np.asarray(cv2.matchTemplate(level.cells, wanted.cells, cv2.TM_CCORR))
+    likeness = np.asarray(cv2.matchTemplate(level.cells, wanted.cells, cv2.TM_CCORR), np.float32)
     sums = cv2.boxFilter(level.energy, -1, (wide, high), anchor=(0, 0), normalize=False)
     least = _QUIET * wanted.length**2
     likeness /= wanted.length * np.sqrt(np.maximum(sums[: likeness.shape[0], : likeness.shape[1]], least))

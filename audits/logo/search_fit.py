@@ -59,7 +59,7 @@ class Drawing:
     """A mark at one size, with MARGIN pixels of ground on each side.
 
     `cover` and `inks` are as in Mark; `edges` its field of directions, `smooth` the same blurred, `slopes` how that
-    changes with the width, the height and the two places of the box (height x width x 2 x 4); `weights` where it counts.
+    changes with the width, the height and the place of the box (height x width x 2 x 4); `weights` where it counts.
     """
 
     width: int

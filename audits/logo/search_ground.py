@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -21,7 +20,6 @@ _DEPTH = 0.12  # share of the shorter side of the ink that is looked at around i
 _UNEVEN = 6.0  # Lab units between the parts of a ground that is not of one colour
 _EXACT = 0.8  # Lab units between the parts of a ground that fills the whole photograph
 _ELSE = 12.0  # Lab units from the ground at which it has ended
-_LASTING = 2  # steps of a ray in which it must stay another colour
 _EARLY = 1.0  # pixels; what ends nearer to the ink says nothing
 _FAR = 1.3  # longest ray, in longer sides of the ink
 _UNLIKE = 0.08  # share by which two opposite ends may lie at different distances
@@ -29,15 +27,18 @@ _SLACK = 2.0  # pixels of the same
 _MADE = 0.6  # share of opposite ends that must lie alike
 _MADE_ASIDE = 0.85  # the same of ends on the left and the right
 _ENOUGH, _ENOUGH_ASIDE = 6, 16  # directions in which an end must be known for that
+_RIM = 48  # places along an edge
+_BESIDE = 0.06  # share of half the side by which they lie within and outside
 _GREY = 12.0  # Lab chroma up to which a ground is white, grey or black, on which any logo may stand
 _OTHER_HUE, _OTHER_LIGHT = 20.0, 30.0  # Lab units from every approved ground at which a ground is another colour
 _BUSY = 0.04  # share of an area that another drawing covers at the least
 
 
-def made_ground(seen: Floats, box: Box) -> Floats | None:
+def made_ground(seen: Floats, box: Box, frame: Box) -> Floats | None:
     """The colour of the even ground around ink at `box` of a photograph in Lab; `None` for a bare photograph.
 
-    A ground was made for a mark when it ends at the same distance on opposite sides or left and right, or nowhere.
+    A ground was made for a mark when it ends at the same distance on opposite sides or left and right, nowhere, or
+    where the approved picture would end, as a square or a disc in `frame`.
     """
     around = _around(seen, box)
     apart = np.linalg.norm(around[:, None] - around[None], axis=2)
@@ -46,6 +47,8 @@ def made_ground(seen: Floats, box: Box) -> Floats | None:
     away = np.sort(np.linalg.norm(around - ground, axis=1))
     if away[len(away) // 2 - 1] > _UNEVEN:
         return None
+    if _framed(seen, ground, frame):
+        return ground
     starts, ends = _ends(seen, box, ground)
     known = np.isfinite(ends) & (ends - starts > _EARLY)
     opposite = np.roll(np.arange(2 * _RAYS), _RAYS)
@@ -54,6 +57,26 @@ def made_ground(seen: Floats, box: Box) -> Floats | None:
     if across is None and aside is None:
         return ground if away[int(len(away) * 0.7)] < _EXACT else None
     return ground if (across or 0) >= _MADE or (aside or 0) >= _MADE_ASIDE else None
+
+
+def _framed(seen: Floats, ground: Floats, frame: Box) -> bool:
+    """Whether the ground reaches just to the edge of a square or disc."""
+    angles = (np.arange(_RIM) + 0.5) * 2 * np.pi / _RIM
+    disc = np.stack((np.cos(angles), np.sin(angles)), axis=1)
+    square = disc / np.abs(disc).max(axis=1, keepdims=True)
+    middle = np.array([frame.x + frame.width / 2, frame.y + frame.height / 2])
+    half = np.array([frame.width / 2, frame.height / 2])
+    for rim in (square, disc):
+        at = [np.floor(middle + half * rim * (1 + beyond)).astype(np.int64) for beyond in (-_BESIDE, _BESIDE)]
+        inside = np.stack([((each >= 0) & (each < (seen.shape[1], seen.shape[0]))).all(axis=1) for each in at]).all(
+            axis=0
+        )
+        if inside.sum() < _RIM // 2:
+            continue
+        within, outside = (np.linalg.norm(seen[each[inside, 1], each[inside, 0]] - ground, axis=1) for each in at)
+        if float(((within < _ELSE) & (outside > _ELSE)).mean()) >= _MADE:
+            return True
+    return False
 
 
 def _balance(ends: Floats, known: npt.NDArray[np.bool_], other: npt.NDArray[np.int64], least: int) -> float | None:
@@ -111,7 +134,7 @@ def _span(start: float, length: float, most: int) -> slice:
 
 
 def _ends(seen: Floats, box: Box, ground: Floats) -> tuple[Floats, Floats]:
-    """How far from the middle the ink and the ground end, by direction; infinite when the photograph or the ray does."""
+    """How far from the middle the ink and the ground end, by direction; infinite when a ray ends first."""
     angles = (np.arange(2 * _RAYS) + 0.5) * np.pi / _RAYS
     middle = np.array([box.x + box.width / 2, box.y + box.height / 2])
     heading = np.stack((np.cos(angles), np.sin(angles)), axis=1)
@@ -121,7 +144,7 @@ def _ends(seen: Floats, box: Box, ground: Floats) -> tuple[Floats, Floats]:
     inside = ((at >= 0) & (at < (seen.shape[1], seen.shape[0]))).all(axis=2)
     x, y = np.clip(at[..., 0], 0, seen.shape[1] - 1), np.clip(at[..., 1], 0, seen.shape[0] - 1)
     other = inside & (np.linalg.norm(seen[y, x] - ground, axis=2) > _ELSE)
-    lasting = np.lib.stride_tricks.sliding_window_view(other, _LASTING, axis=1).all(axis=2)
+    lasting = np.asarray(other[:, 1:] & other[:, :-1])
     ends = np.where(
         lasting.any(axis=1), np.take_along_axis(steps, lasting.argmax(axis=1)[:, None], axis=1)[:, 0], np.inf
     )

@@ -1,4 +1,4 @@
-"""Whether a photograph really shows a mark where it was laid: edge by edge, in the ink's colours, against its ground."""
+"""Whether a photograph really shows a mark where it was laid: by its edges, its colours and its ground."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from audits.logo.colour import Floats
 from audits.logo.gradients import dot
@@ -43,7 +44,8 @@ LIMITS = Evidence(edges=0.4, edge=0.7, shape=0.19, part=0.3, ink=18, stain=28, f
 
 def excess(evidence: Evidence) -> float:
     """The largest of the figures as a share of its limit; at most 1 when the mark is there."""
-    return max(getattr(evidence, each.name) / getattr(LIMITS, each.name) for each in fields(Evidence))
+    ratios = (getattr(evidence, each.name) / getattr(LIMITS, each.name) for each in fields(Evidence))
+    return float(max(ratios))
 
 
 def excess_of_edges(evidence: Evidence) -> float:
@@ -79,7 +81,7 @@ def _edges(seen: Floats, own: Drawing) -> tuple[float, float]:
     return 1 - cosine, 1 - worst
 
 
-def _ground(seen: Floats, own: Drawing) -> tuple[Floats, Floats]:
+def _ground(seen: Floats, own: Drawing) -> tuple[Floats, npt.NDArray[np.bool_]]:
     """The colour of the ground beside each pixel, and where there is any."""
     bare = (own.cover < _BARE).astype(np.float32)
     weight = cv2.blur(bare, (_REACH, _REACH))
@@ -114,4 +116,5 @@ def _blocks(values: Floats, own: Drawing) -> Floats:
     side = math.sqrt(own.width * own.height) / _BLOCKS
     size = (max(1, round(own.width / side)), max(1, round(own.height / side)))
     inner = values[MARGIN - 1 : 1 - MARGIN, MARGIN - 1 : 1 - MARGIN]
-    return cv2.resize(np.ascontiguousarray(inner, np.float32), size, interpolation=cv2.INTER_AREA)
+    parts = cv2.resize(np.ascontiguousarray(inner, np.float32), size, interpolation=cv2.INTER_AREA)
+    return np.asarray(parts, np.float32)

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from audits.logo.colour import Floats
-from audits.logo.marks import Mark, marks
+from audits.logo.marks import SIDE, Mark, marks
 from audits.logo.search_cells import Template, template
 from audits.logo.search_fit import SIZES, Box, Drawing, drawing
 
@@ -38,10 +38,17 @@ class Target:
 
     def place_of(self, other: Target, box: Box) -> Box:
         """Where another mark of the same logo lies when this one lies at `box`."""
-        own, wanted = self.mark.box, other.mark.box
+        return self._placed(Box(*other.mark.box), box)
+
+    def frame(self, box: Box) -> Box:
+        """Where the whole approved picture ends when the mark lies at `box`."""
+        return self._placed(Box(0, 0, SIDE, SIDE), box)
+
+    def _placed(self, wanted: Box, box: Box) -> Box:
+        own = self.mark.box
         across, down = box.width / own[2], box.height / own[3]
-        left, top = box.x + (wanted[0] - own[0]) * across, box.y + (wanted[1] - own[1]) * down
-        return Box(left, top, wanted[2] * across, wanted[3] * down)
+        left, top = box.x + (wanted.x - own[0]) * across, box.y + (wanted.y - own[1]) * down
+        return Box(left, top, wanted.width * across, wanted.height * down)
 
 
 class Sought:
