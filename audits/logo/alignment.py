@@ -14,7 +14,9 @@ COARSE = 32  # pixels a side at which the table of views is compared
 FINE = 96
 _DISC = 0.40  # what of a picture is compared with the table: well within the circle that every platform shows
 _SIGMA = 24.0  # grey levels; a pixel that is off by more than this hardly counts in the fit
-_ROUNDS = {48: 10, FINE: 5}  # pixels a side, and how many steps at most
+# By pixels a side, how many steps at most, and the step (share of the width) that is small enough to end the search.
+_ROUNDS = {48: 10, FINE: 5}
+_STILL = {48: 8e-4, FINE: 2e-4}
 SIDES = tuple(_ROUNDS)
 _LEAP = 0.5  # a step larger than this has nothing to hold on to
 # What a fit may change, as columns over the six numbers of an affine map (a row for x, a row for y). A platform only
@@ -22,7 +24,6 @@ _LEAP = 0.5  # a step larger than this has nothing to hold on to
 UNIFORM = np.array([[1, 0, 0], [0, 0, 0], [0, 1, 0], [0, 0, 0], [1, 0, 0], [0, 0, 1]], dtype=np.float32)
 AFFINE = np.eye(6, dtype=np.float32)
 Sides = tuple[int, ...]
-_STILL = 2e-4  # a step smaller than this (share of the width) ends the search
 
 
 Greys = dict[int, Floats]  # a square picture in grey, or its edges, at each of SIDES
@@ -96,7 +97,7 @@ def refine(greys: Greys, patterns: dict[int, Pattern], start: Placement, freedom
             if moved is None:
                 break
             place, size = moved
-            if size < _STILL:
+            if size < _STILL[side]:
                 break
     return place if 0.3 < place.scale < 4 else start
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from audits.logo.alignment import tone
 from audits.logo.blocks import Truths, correlation, peaks, spread, worst
@@ -40,13 +41,14 @@ def size_class(side: int) -> int:
 class Surface:
     """A logo in Lab at the frame of a size class: the values themselves, and the least and most around (3 x 3).
 
-    `inks`: its main colours, and which pixels (flat, side x side) have each of them; `hues`: its (a, b), blurred.
+    `inks`: its main colours, and the numbers of the pixels (row by row) that have each; `hues`: its (a, b), blurred, as
+    two rows.
     """
 
     values: Floats
     least: Floats
     most: Floats
-    inks: tuple[tuple[Floats, Truths], ...]
+    inks: tuple[tuple[Floats, npt.NDArray[np.intp]], ...]
     hues: Floats
 
     @property
@@ -89,13 +91,14 @@ def surface(levels: Pixels, least: int) -> Surface:
     frame = FRAMES[least]
     values = lab(resized(resized(levels.astype(np.float32), min(least, frame)), frame))
     kernel = np.ones((3, 3), dtype=np.uint8)
-    inks = ((ink, (np.linalg.norm(values - ink, axis=2) < _SAME).ravel()) for ink in main_colours(values))
+    inks = ((ink, np.flatnonzero(np.linalg.norm(values - ink, axis=2) < _SAME)) for ink in main_colours(values))
+    hues = cv2.GaussianBlur(values[..., 1:], (0, 0), frame / _BLURRED).reshape(-1, 2).T
     return Surface(
         values=values,
         least=(values + cv2.erode(values, kernel)) / 2,
         most=(values + cv2.dilate(values, kernel)) / 2,
         inks=tuple(inks),
-        hues=np.asarray(cv2.GaussianBlur(values[..., 1:], (0, 0), frame / _BLURRED), dtype=np.float32),
+        hues=np.ascontiguousarray(hues, dtype=np.float32),
     )
 
 
@@ -162,10 +165,11 @@ def _hue(seen: Floats, own: Surface, mask: Floats) -> float:
 
     Saving blurs colours, so the logo's are blurred too: then even those of thin lines tell.
     """
-    weights = own.hues * mask[..., None]
-    along = float((weights * seen[..., 1:]).sum())
-    across = float((weights[..., 0] * seen[..., 2] - weights[..., 1] * seen[..., 1]).sum())
-    if along < _COLOURED * float(mask.sum()):
+    clear = mask.ravel()
+    red, yellow = seen[..., 1].ravel() * clear, seen[..., 2].ravel() * clear
+    along = float(own.hues[0] @ red + own.hues[1] @ yellow)
+    across = float(own.hues[0] @ yellow - own.hues[1] @ red)
+    if along < _COLOURED * float(clear.sum()):
         return 0.0
     return abs(math.degrees(math.atan2(across, along)))
 
@@ -178,7 +182,7 @@ def _tints(toned: Floats, own: Surface, mask: Floats) -> Floats:
     hues, clear = toned.reshape(-1, 3)[:, 1:], mask.ravel() > 0
     found = np.zeros(len(own.inks), dtype=np.float32)
     for number, (ink, where) in enumerate(own.inks):
-        seen = hues[where & clear]
+        seen = hues[where[clear[where]]]
         if len(seen) >= _FEW:
             away = np.median(seen, axis=0) - ink[1:]
             strength = float(np.hypot(*ink[1:]))

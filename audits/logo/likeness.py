@@ -26,13 +26,14 @@ from audits.logo.structure import Drawing, drawing
 
 _TRIES = 8  # guesses that are followed
 _KEPT = 3  # of which so many are looked at closely
+_FAINT = 0.04  # score below which a guess, so far, shows nothing of the drawing
 _COARSE = 60  # the size class in which they are chosen
 _BENT = 0.15  # and in score, when it asks for a turn, a stretch or a mirror
 _ENOUGH = 8.0  # blocks of the drawing in the picture from which what is there may be all of it
 _SURE = 0.5  # score from which nothing further is tried
 _PATCH, _RIM = 36, 6  # pixels a side at which a cut-off piece is looked for, and what of its border is left out
 _ENLARGED = (1.2, 1.29, 1.38, 1.48, 1.6, 1.73, 1.88, 2.05, 2.25)
-_PIECE = 0.45  # correlation from which a piece is looked at closely
+_PIECE = 0.5  # correlation from which a piece is looked at closely
 _FRAMELESS = 0.33  # radius that the frames around pictures leave free
 _LESS_LIKELY = 0.1  # what a guess must gain in correlation when it asks for more than a platform does
 # From here on a place is none that a platform causes.
@@ -93,8 +94,8 @@ def likeness(seen: Look, candidates: Sequence[Candidate]) -> Likeness:
     found = [
         guess for one in candidates for flipped in (False, True) for guess in _guesses(one, maps[flipped], flipped)
     ]
-    close = _followed(seen, found, maps) + [held(seen, one, one.place) for one in candidates if one.place is not None]
-    best = max(close, key=lambda one: one.strength)
+    close = [held(seen, one, one.place or _IDENTITY) for one in candidates if one.place or one is candidates[0]]
+    best = max([*close, *_followed(seen, found, maps)], key=_strength)
     if best.score >= _SURE:
         return best
     return max([best, *_pieces(seen, candidates, maps[0]), *_framed(seen, candidates, maps[0])], key=_strength)
@@ -104,12 +105,18 @@ def _strength(one: Likeness) -> float:
     return one.strength
 
 
-def _followed(seen: Look, found: list[_Guess], maps: Sequence[Greys]) -> list[Likeness]:
+def _followed(seen: Look, found: list[_Guess], maps: Sequence[Greys]) -> Iterator[Likeness]:
     """The most promising guesses brought to their places, and the best of them looked at closely."""
     found.sort(key=lambda guess: -guess.score)
-    rough = [(guess, _laid(guess, maps, guess.place, SIDES[:1])) for guess in found[:_TRIES]]
-    rough.sort(key=lambda one: -held(seen, replace(one[0].candidate, least=_COARSE), one[1]).strength)
-    return [held(seen, guess.candidate, _laid(guess, maps, place, SIDES[1:])) for guess, place in rough[:_KEPT]]
+    rough = []
+    for guess in found[:_TRIES]:
+        place = _laid(guess, maps, guess.place, SIDES[:1])
+        shows = held(seen, replace(guess.candidate, least=_COARSE), place)
+        if shows.score > _FAINT:
+            rough.append((shows.strength, guess, place))
+    rough.sort(key=lambda one: -one[0])
+    for _, guess, place in rough[:_KEPT]:
+        yield held(seen, guess.candidate, _laid(guess, maps, place, SIDES[1:]))
 
 
 def _pieces(seen: Look, candidates: Sequence[Candidate], maps: Greys) -> Iterator[Likeness]:

@@ -22,7 +22,7 @@ OLD_LOGO, OTHER_FORCE, KNOWN_BAD = "old_logo", "other_force", "known_bad"
 _TURN = 3.0  # degrees
 _STRETCH = 0.045  # log of the ratio of the sides
 _LARGER, _SMALLER = 1.23, 0.8  # beyond what platforms cut off or add
-_DRAWN, _HALF_DRAWN = 0.6, 0.25  # share of the drawing that must be there to speak of other colours
+_DRAWN, _HALF_DRAWN = 0.5, 0.25  # share of the drawing that must be there to speak of other colours
 _SAME = 8.0  # Lab units within which a pixel of the logo has one of its main colours
 _FEW = 12  # pixels
 _MOVED = 5.5  # Lab units
@@ -91,9 +91,9 @@ def _shifts(one: Likeness, own: Surface, limits: Floats) -> list[_Shift]:
     clear = _pixels(shown, one.residue.mask)
     found = []
     for (colour, where), limit in zip(own.inks, limits, strict=True):
-        at = clear & where.reshape(clear.shape)
-        if int(at.sum()) >= _FEW:
-            seen = one.residue.toned[at]
+        at = where[clear.ravel()[where]]
+        if len(at) >= _FEW:
+            seen = one.residue.toned.reshape(-1, 3)[at]
             middle = np.median(seen, axis=0)
             strayed = float(np.linalg.norm(seen - middle, axis=1).mean())
             moved = float(np.linalg.norm(middle - colour)) > max(_MOVED, float(limit))
@@ -103,7 +103,7 @@ def _shifts(one: Likeness, own: Surface, limits: Floats) -> list[_Shift]:
 
 def _recoloured(one: Likeness, shifts: list[_Shift]) -> bool:
     """The drawing is there, and most of what is not white, grey or black in it has another colour."""
-    vivid = [shift for shift in shifts if float(np.hypot(*shift.colour[1:])) > _VIVID] or shifts
+    vivid = [shift for shift in shifts if shift.moved or float(np.hypot(*shift.colour[1:])) > _VIVID]
     moved = sum(shift.count for shift in vivid if shift.moved) / max(sum(shift.count for shift in vivid), 1)
     drawn = one.drawing.agreement - one.drawing.disturbance / 2
     return moved > _RECOLOURED and drawn > (_HALF_DRAWN if moved > _ALL else _DRAWN)
