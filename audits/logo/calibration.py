@@ -21,14 +21,14 @@ VARIANTS = 100  # pictures of each size class from which the limits are taken
 _LARGEST = 360  # pixels a side of the largest of them
 _ASTRAY = 0.03  # a fit that is off by this (log of the scale) says nothing of the picture and sets no limit
 _MARGIN = {
-    "light": 1.6,
+    "light": 1.8,
     "colour": 2.0,
-    "spot": 1.6,
-    "wash_light": 1.6,
-    "wash_colour": 1.6,
-    "hue": 1.6,
-    "tints": 1.6,
-    "shape": 1.6,
+    "spot": 1.8,
+    "wash_light": 1.8,
+    "wash_colour": 1.8,
+    "hue": 2.0,
+    "tints": 2.0,
+    "shape": 1.8,
 }
 _FLOORS = {
     "light": 3.0,
@@ -36,7 +36,7 @@ _FLOORS = {
     "spot": 8.0,
     "wash_light": 2.0,
     "wash_colour": 2.5,
-    "hue": 3.0,
+    "hue": 5.0,
     "tints": 3.0,
     "shape": 0.01,
 }

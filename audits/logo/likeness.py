@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-import cv2
 import numpy as np
 
 from audits.logo.alignment import AFFINE, SIDES, UNIFORM, Greys, bent, guesses, refine, signature
@@ -21,6 +20,7 @@ from audits.logo.comparison import Residue, compare
 from audits.logo.edges import edges
 from audits.logo.look import Look
 from audits.logo.master import Master
+from audits.logo.pieces import piece
 from audits.logo.placement import Placement, grid, placement
 from audits.logo.structure import Drawing, drawing
 
@@ -31,9 +31,7 @@ _COARSE = 60  # the size class in which they are chosen
 _BENT = 0.15  # and in score, when it asks for a turn, a stretch or a mirror
 _ENOUGH = 8.0  # blocks of the drawing in the picture from which what is there may be all of it
 _SURE = 0.5  # score from which nothing further is tried
-_PATCH, _RIM = 36, 6  # pixels a side at which a cut-off piece is looked for, and what of its border is left out
-_ENLARGED = (1.2, 1.29, 1.38, 1.48, 1.6, 1.73, 1.88, 2.05, 2.25)
-_PIECE = 0.5  # correlation from which a piece is looked at closely
+_PIECE, _FRAMED = 0.65, 0.5  # correlations from which a piece, or what a frame leaves free, is looked at closely
 _FRAMELESS = 0.33  # radius that the frames around pictures leave free
 _LESS_LIKELY = 0.1  # what a guess must gain in correlation when it asks for more than a platform does
 # From here on a place is none that a platform causes.
@@ -61,7 +59,8 @@ class Likeness:
     """An approved picture (by its number) found in another at `place`.
 
     `right` and `seen` (STEPS x STEPS): where the picture is as approved, and where it shows the logo at all.
-    `score`: 1 when all of the drawing is there or all is as approved, about 0 for something else.
+    `kept`: the number of places where the drawing is there and as approved. `score`: 1 when all of the drawing is there
+    in whatever colours, about 0 for something else.
     """
 
     number: int
@@ -71,6 +70,7 @@ class Likeness:
     right: Truths
     seen: Truths
     telling: Truths
+    kept: int
     score: float
 
     @property
@@ -122,7 +122,7 @@ def _followed(seen: Look, found: list[_Guess], maps: Sequence[Greys]) -> Iterato
 def _pieces(seen: Look, candidates: Sequence[Candidate], maps: Greys) -> Iterator[Likeness]:
     """Where the picture is an enlarged piece of a candidate."""
     for one in candidates:
-        score, place = _piece(one.master.edges, maps[SIDES[-1]])
+        score, place = piece(one.master.edges, maps[SIDES[-1]])
         if score > _PIECE:
             yield held(seen, one, refine(maps, one.master.edge_patterns, place, UNIFORM, SIDES))
 
@@ -133,7 +133,7 @@ def _framed(seen: Look, candidates: Sequence[Candidate], maps: Greys) -> Iterato
     row = signature(inner[SIDES[-1]])
     for one in candidates:
         guess = guesses(one.master.edge_table, row)[0]
-        if guess.score > _PIECE:
+        if guess.score > _FRAMED:
             yield held(seen, one, refine(inner, one.master.edge_patterns, guess.place, UNIFORM, SIDES))
 
 
@@ -164,21 +164,6 @@ def _guesses(candidate: Candidate, maps: Greys, flipped: bool) -> Iterator[_Gues
         yield guess(plain.score - _LESS_LIKELY / 2, _IDENTITY, UNIFORM)
 
 
-def _piece(own: Floats, seen: Floats) -> tuple[float, Placement]:
-    """Of which piece of the logo's edges the middle of the picture is the enlargement; correlation and place."""
-    patch = resized(seen, _PATCH)[_RIM:-_RIM, _RIM:-_RIM]
-    best, place = -1.0, _IDENTITY
-    for scale in _ENLARGED:
-        whole = resized(own, round(_PATCH * scale))
-        _, score, _, (across, down) = cv2.minMaxLoc(cv2.matchTemplate(whole, patch, cv2.TM_CCOEFF_NORMED))
-        if score > best:
-            side, half = whole.shape[0], patch.shape[0] / 2
-            more = side / _PATCH
-            at = ((across + half) / side - 0.5, (down + half) / side - 0.5)
-            best, place = float(score), placement(more, (-at[0] * more, -at[1] * more))
-    return best, place
-
-
 def _laid(guess: _Guess, maps: Sequence[Greys], start: Placement, sides: tuple[int, ...]) -> Placement:
     """The guess brought to its place on edges of `sides` pixels, from `start` in the picture as it is."""
     before = start.flipped if guess.flipped and sides != SIDES[:1] else start
@@ -194,7 +179,9 @@ def held(seen: Look, candidate: Candidate, place: Placement) -> Likeness:
     shows = drawing(residue.seen, residue.mask, own)
     visible = _fine(means(residue.mask, np.ones_like(residue.mask))[0] >= 0.5)
     right = visible & (candidate.limits[candidate.least].by_place(residue) <= 1)
-    telling = visible & _fine(own.telling.reshape(STEPS // 2, STEPS // 2))
+    telling = visible & _fine(own.telling)
+    kept = int((right & telling & _fine(shows.shown)).sum())
+    same = kept / max(int(telling.sum()), 1)
     return Likeness(
         number=candidate.number,
         place=place,
@@ -203,20 +190,25 @@ def held(seen: Look, candidate: Candidate, place: Placement) -> Likeness:
         right=right,
         seen=visible,
         telling=telling,
-        score=_score(place, shows, right, telling, float(own.telling.sum())),
+        kept=kept,
+        score=_score(place, shows, same) * _enough(telling, float(own.telling.sum())),
     )
 
 
-def _score(place: Placement, shows: Drawing, right: Truths, telling: Truths, whole: float) -> float:
-    """How much of the drawing is there in whatever colours, or is even as approved; less when little of it is seen."""
-    enough = min(1.0, float(telling.sum()) / 4 / max(min(0.3 * whole, _ENOUGH), 1.0))
-    same = float((right & _fine(shows.shown.reshape(STEPS // 2, STEPS // 2)))[telling].mean()) if telling.any() else 0.0
+def _score(place: Placement, shows: Drawing, same: float) -> float:
+    """How much of the drawing is there; what was moved further than platforms do has to be as approved besides."""
     drawn = shows.agreement - shows.disturbance / 2
     if place.mirrored or place.stretch > _STRETCHED or abs(place.turn) > _TURNED:
-        return (min(drawn, same) - _BENT) * enough  # what was moved that far has to be right in all else
-    return (max(drawn, same) if _SMALL < place.scale < _LARGE else min(drawn, same)) * enough
+        return min(drawn, same) - _BENT
+    return max(drawn, same) if _SMALL < place.scale < _LARGE else min(drawn, same)
+
+
+def _enough(telling: Truths, whole: float) -> float:
+    """1 when so much of the drawing is in the picture that it can tell; less when there is little."""
+    return min(1.0, float(telling.sum()) / 4 / max(min(0.3 * whole, _ENOUGH), 1.0))
 
 
 def _fine(blocks: Truths) -> Truths:
     """Values by block, for each of the STEPS x STEPS places."""
-    return np.repeat(np.repeat(blocks, 2, axis=0), 2, axis=1)
+    square = blocks.reshape(STEPS // 2, STEPS // 2)
+    return np.repeat(np.repeat(square, 2, axis=0), 2, axis=1)

@@ -22,6 +22,7 @@ OLD_LOGO, OTHER_FORCE, KNOWN_BAD = "old_logo", "other_force", "known_bad"
 _TURN = 3.0  # degrees
 _STRETCH = 0.045  # log of the ratio of the sides
 _LARGER, _SMALLER = 1.23, 0.8  # beyond what platforms cut off or add
+_INTACT = 0.8  # share of the drawing that is there when nothing but its colours was changed
 _DRAWN, _HALF_DRAWN = 0.5, 0.25  # share of the drawing that must be there to speak of other colours
 _SAME = 8.0  # Lab units within which a pixel of the logo has one of its main colours
 _FEW = 12  # pixels
@@ -53,8 +54,9 @@ def account(one: Likeness, own: Surface, limits: Limits) -> Account:
     """What was done to the approved picture `own` that was found as `one`, at the size class of all three."""
     moved = _moved(one)
     shifts = _shifts(one, own, limits.tints)
-    colours = _colours(one, shifts) if _recoloured(one, shifts) else ()
-    parts = () if moved or colours else _parts(one, np.array([ink for ink, _ in own.inks]))
+    turned = one.residue.hue > limits.hue and one.drawing.agreement > _INTACT
+    colours = _colours(one, shifts) if turned or _recoloured(one, shifts) else ()
+    parts = () if moved or colours else _parts(one, np.array([ink for ink, _ in own.inks]), shifts)
     return Account(reasons=(*moved, *colours, *parts) or (CHANGED,), amounts=_amounts(one, moved))
 
 
@@ -116,13 +118,15 @@ def _colours(one: Likeness, shifts: list[_Shift]) -> tuple[str, ...]:
     return (RECOLOURED, TINTED) if largest.strayed > _TINTED else (RECOLOURED,)
 
 
-def _parts(one: Likeness, colours: Floats) -> tuple[str, ...]:
+def _parts(one: Likeness, colours: Floats, shifts: list[_Shift]) -> tuple[str, ...]:
     """What lies over a part of the logo, or is other than it was."""
     wrong = one.seen & ~one.right
     seen = one.residue.toned[_pixels(wrong, one.residue.mask)]
     share = float(wrong.sum()) / float(one.seen.sum()) if len(seen) else 1.0
     if share > _NEARLY_ALL:
         return (CHANGED,)
+    if shifts and shifts[0].moved:
+        return (CHANGED, RECOLOURED)
     if _framed(one):
         return (OVERLAID, FRAMED)
     if share > _PATCH and _even(seen):

@@ -33,6 +33,7 @@ _SAME_DRAWING = 20  # of 256 bits: so near only a plain copy of that very drawin
 _RIVAL = 0.2  # a logo whose first correlation is this much lower than the best cannot be the one
 _PROMISING = 0.6  # nor one that correlates less than this while another does more; approved ones reach 0.8
 _LIKENESS = 0.22  # score from which a picture is an altered logo
+_KEPT = 15  # places that show the drawing as approved, from which the rest of it was covered
 _HINT, _PLAIN = 0.15, 0.5  # in a picture too small to be sure: up to here it is none, from here it is one
 _CLEAR, _CLEARLY_OTHER = 0.6, 2.0  # and of the distance: up to here it is approved, from here it may be altered
 
@@ -130,7 +131,7 @@ def _other(picture: Picture, seen: Look, matches: list[Match], approved: Approve
     least = size_class(min(picture.width, picture.height))
     one = _likeness(seen, matches, approved.entries, least)
     small, near = min(picture.width, picture.height) < SURE_SIZE, best.distance <= 1 + _NEAR
-    if near or one.score >= (_PLAIN if small else _LIKENESS):
+    if near or one.score >= (_PLAIN if small else _LIKENESS) or (one.kept >= _KEPT and not small):
         return _altered(seen, one, best, approved, least)
     found = find(picture.image, [entry.sought for entry in approved.entries if entry.bad is None])
     if found is not None and found.width < _WHOLE_AVATAR:

@@ -13,6 +13,7 @@ from audits.logo import verify as chain
 from audits.logo.approved import ApprovedSet, load
 from audits.logo.colour import squared
 from audits.logo.decode import decode
+from audits.logo.limits import kept, to_json
 from fixtures.logos.art import Art, approved_files
 from tests.audits.logo.bench.hashes import METHODS, Hash, hashes
 from tests.audits.logo.bench.judged import Judged
@@ -20,12 +21,16 @@ from tests.audits.logo.bench.stages import Stopwatch
 from tests.audits.logo.bench.suite import GENUINE, WITHOUT_LOGO, Drawn, drawn
 
 PROCESSES = 2
+_LIMITS: dict[str, bytes] = {}  # by family, measured once for all processes
 _AT_ONCE = 16  # pictures handed to a process at a time
 
 
 def judged_all(plan: list[tuple[str, int]], families: tuple[str, ...]) -> Iterator[Judged]:
     """What is said of every picture of a plan, in any order, from processes of their own with one thread each."""
-    with multiprocessing.get_context("spawn").Pool(PROCESSES, cv2.setNumThreads, (1,)) as pool:
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(PROCESSES) as pool:
+        limits = dict(zip(families, pool.map(_calibrated, families, chunksize=1), strict=True))
+    with context.Pool(PROCESSES, _begin, (limits,)) as pool:
         yield from pool.imap_unordered(partial(_judged, families), plan, chunksize=_AT_ONCE)
 
 
@@ -62,16 +67,22 @@ def judged(picture: Drawn) -> Judged:
 def approved_set(family: str) -> ApprovedSet:
     """The approved pictures of a family, made ready: one picture that is approved and one that is not are judged."""
     files = approved_files(_art(family))
-    import os, pathlib
-    from audits.logo.limits import kept, to_json
-
-    c = pathlib.Path(f"/tmp/tune/lim-{family}.json")
-    approved = load(files.pop("logos.toml"), files, c.read_bytes() if c.exists() else b"")
-    if not c.exists():
-        c.write_bytes(to_json({e.key: kept(e.calibrated) for e in approved.entries}))
+    approved = load(files.pop("logos.toml"), files, _LIMITS.get(family, b""))
     for kind in (GENUINE, WITHOUT_LOGO):
         chain.verify(drawn(kind, 3, (family,)).data, approved)
     return approved
+
+
+def _calibrated(family: str) -> bytes:
+    """The limits of a family's pictures, as a file."""
+    files = approved_files(_art(family))
+    entries = load(files.pop("logos.toml"), files).entries
+    return to_json({entry.key: kept(entry.calibrated) for entry in entries})
+
+
+def _begin(limits: dict[str, bytes]) -> None:
+    cv2.setNumThreads(1)
+    _LIMITS.update(limits)
 
 
 def _art(family: str) -> Art:
