@@ -13,7 +13,7 @@ from audits.logo.colour import Floats
 from audits.logo.search_cells import alike, levels, places
 from audits.logo.search_fit import ROUGH, Box, Photos, agreement, fit, patch, pyramid
 from audits.logo.search_ground import busy, foreign, made_ground
-from audits.logo.search_proof import Evidence, excess, excess_of_edges, prove
+from audits.logo.search_proof import Evidence, drawn, excess, prove
 from audits.logo.search_target import Sought, Target
 
 _PROMISING = 0.28  # agreement after a rough fit below which a place is left
@@ -53,7 +53,7 @@ class Sighting:
     @property
     def drawn(self) -> bool:
         """Whether its edges are there, in whatever colours."""
-        return excess_of_edges(self.evidence) <= 1
+        return drawn(self.evidence)
 
     @property
     def whole(self) -> Target:
@@ -67,15 +67,15 @@ def find(image: Image.Image, sought: Sequence[Sought]) -> Found | None:
     The box is that of the ink: of the emblem, the word or both, without the square, disc or strip they stand on.
     """
     photos = pyramid(np.asarray(image).astype(np.float32))
-    drawn = [one for one in _sightings(photos, sought) if one.drawn]
-    seen = [one for one in drawn if one.excess <= 1]
+    sightings = list(_sightings(photos, sought))
+    seen = [one for one in sightings if one.excess <= 1]
     if not seen:
         return None
     colours = np.asarray(cv2.cvtColor(photos[0] / 255, cv2.COLOR_RGB2Lab), np.float32)
     grounds = [target.ground for one in sought for target in one.targets]
     seen = [one for one in seen if not _recoloured(colours, one, grounds) and _complete(photos, colours, one)]
     best = _largest(seen) if seen else None
-    return None if best is None or _altered(best, drawn) else _found(image, best)
+    return None if best is None or _altered(best, sightings) else _found(image, best)
 
 
 def inspect(photos: Photos, target: Target, box: Box) -> tuple[Box, Evidence]:
@@ -156,9 +156,9 @@ def _largest(seen: Sequence[Sighting]) -> Sighting:
     return best
 
 
-def _altered(best: Sighting, drawn: Sequence[Sighting]) -> bool:
+def _altered(best: Sighting, sightings: Sequence[Sighting]) -> bool:
     """Whether the logo found is but a part of a larger one that is there in other colours."""
-    return any(_holds(one, best) for one in drawn)
+    return any(one.drawn and _holds(one, best) for one in sightings)
 
 
 def _holds(large: Sighting, small: Sighting) -> bool:
