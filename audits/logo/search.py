@@ -20,6 +20,7 @@ _PROMISING = 0.28  # agreement after a rough fit below which a place is left
 _ANOTHER = 0.45  # agreement from which the other part of a logo is drawn beside the one found
 _HOLDS = 0.8  # share of a smaller box that a larger one must hold to take its place
 _LARGER = 1.15  # times
+_PART = 0.15  # excess by which a part must be surer than a whole mark to be named instead
 _STEPS = 4
 
 
@@ -131,14 +132,20 @@ def _recoloured(colours: Floats, one: Sighting, grounds: Sequence[Floats]) -> bo
 
 
 def _complete(photos: Photos, colours: Floats, one: Sighting) -> bool:
-    """Whether a part of a logo stands by itself: beside it neither the rest in other colours nor another drawing."""
-    if one.target is one.whole:
-        return True
+    """Whether a whole logo on a ground of its own is right in each part, and a part of one stands by itself.
+
+    Beside a part there may be neither the rest in other colours nor another drawing. On a bare photograph the parts of
+    a whole logo are not asked again: there each is less sure than all together.
+    """
     around = one.target.place_of(one.whole, one.box)
     ground = made_ground(colours, around, one.target.frame(one.box))
+    others = [other for other in one.sought.targets[1:] if other is not one.target]
+    if one.target is one.whole:
+        return ground is None or all(
+            excess(inspect(photos, other, one.target.place_of(other, one.box))[1]) <= 1 for other in others
+        )
     if ground is not None and busy(colours, ground, around, one.box):
         return False
-    others = (other for other in one.sought.targets[1:] if other is not one.target)
     return not any(_drawn(photos, other, one.target.place_of(other, one.box)) for other in others)
 
 
@@ -148,8 +155,8 @@ def _drawn(photos: Photos, target: Target, box: Box) -> bool:
 
 
 def _largest(seen: Sequence[Sighting]) -> Sighting:
-    """The surest of the sightings, or a larger one that holds it. Of equally sure ones a whole mark goes first."""
-    best = min(seen, key=lambda one: (round(one.excess, 1), one.target is not one.whole, one.excess))
+    """The surest of the sightings, or a larger one that holds it; a whole mark before a part that is about as sure."""
+    best = min(seen, key=lambda one: one.excess + (0 if one.target is one.whole else _PART))
     for one in sorted(seen, key=lambda one: one.box.area):
         if _holds(one, best):
             best = one

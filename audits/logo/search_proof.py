@@ -14,6 +14,7 @@ from audits.logo.gradients import dot
 from audits.logo.search_fit import MARGIN, Drawing, directions
 
 _BLOCKS = 3.5  # blocks a side, of a square as large as the mark
+_LETTER = 10.0
 _BARE = 0.06  # cover below which a pixel is ground
 _REACH = 7  # pixels within which the ground beside an edge is looked for
 _TONE = 20.0  # grey levels by which a whole photograph may be lighter or darker
@@ -114,13 +115,13 @@ def _mean_and_worst(values: Floats, counts: Floats, own: Drawing) -> tuple[float
     weight = float(counts.sum())
     if weight < 1:
         return math.inf, math.inf
-    covered = _blocks(counts, own)
-    means = _blocks(values * counts, own) / np.maximum(covered, 1e-3)
+    covered = _blocks(counts, own, _LETTER)
+    means = _blocks(values * counts, own, _LETTER) / np.maximum(covered, 1e-3)
     return float((values * counts).sum()) / weight, float(means[covered >= 0.4 * covered.max()].max())
 
 
-def _blocks(values: Floats, own: Drawing) -> Floats:
-    side = math.sqrt(own.width * own.height) / _BLOCKS
+def _blocks(values: Floats, own: Drawing, finest: float = math.inf) -> Floats:
+    side = min(math.sqrt(own.width * own.height) / _BLOCKS, finest)
     size = (max(1, round(own.width / side)), max(1, round(own.height / side)))
     inner = values[MARGIN - 1 : 1 - MARGIN, MARGIN - 1 : 1 - MARGIN]
     parts = cv2.resize(np.ascontiguousarray(inner, np.float32), size, interpolation=cv2.INTER_AREA)
