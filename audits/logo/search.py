@@ -13,13 +13,14 @@ from audits.logo.colour import Floats
 from audits.logo.search_cells import alike, levels, places
 from audits.logo.search_fit import ROUGH, Box, Photos, agreement, fit, patch, pyramid
 from audits.logo.search_ground import busy, foreign, made_ground
-from audits.logo.search_proof import Evidence, excess, excess_of_edges, prove
+from audits.logo.search_proof import Evidence, drawn, excess, prove
 from audits.logo.search_target import Sought, Target
 
 _PROMISING = 0.28  # agreement after a rough fit below which a place is left
 _ANOTHER = 0.45  # agreement from which the other part of a logo is drawn beside the one found
 _HOLDS = 0.8  # share of a smaller box that a larger one must hold to take its place
 _LARGER = 1.15  # times
+_PART = 0.15  # excess by which a part must be surer than a whole mark to be named instead
 _STEPS = 4
 
 
@@ -53,7 +54,7 @@ class Sighting:
     @property
     def drawn(self) -> bool:
         """Whether its edges are there, in whatever colours."""
-        return excess_of_edges(self.evidence) <= 1
+        return drawn(self.evidence)
 
     @property
     def whole(self) -> Target:
@@ -67,15 +68,15 @@ def find(image: Image.Image, sought: Sequence[Sought]) -> Found | None:
     The box is that of the ink: of the emblem, the word or both, without the square, disc or strip they stand on.
     """
     photos = pyramid(np.asarray(image).astype(np.float32))
-    drawn = [one for one in _sightings(photos, sought) if one.drawn]
-    seen = [one for one in drawn if one.excess <= 1]
+    sightings = list(_sightings(photos, sought))
+    seen = [one for one in sightings if one.excess <= 1]
     if not seen:
         return None
     colours = np.asarray(cv2.cvtColor(photos[0] / 255, cv2.COLOR_RGB2Lab), np.float32)
     grounds = [target.ground for one in sought for target in one.targets]
     seen = [one for one in seen if not _recoloured(colours, one, grounds) and _complete(photos, colours, one)]
     best = _largest(seen) if seen else None
-    return None if best is None or _altered(best, drawn) else _found(image, best)
+    return None if best is None or _altered(best, sightings) else _found(image, best)
 
 
 def inspect(photos: Photos, target: Target, box: Box) -> tuple[Box, Evidence]:
@@ -131,14 +132,20 @@ def _recoloured(colours: Floats, one: Sighting, grounds: Sequence[Floats]) -> bo
 
 
 def _complete(photos: Photos, colours: Floats, one: Sighting) -> bool:
-    """Whether a part of a logo stands by itself: beside it neither the rest in other colours nor another drawing."""
-    if one.target is one.whole:
-        return True
+    """Whether a whole logo on a ground of its own is right in each part, and a part of one stands by itself.
+
+    Beside a part there may be neither the rest in other colours nor another drawing. On a bare photograph the parts of
+    a whole logo are not asked again: there each is less sure than all together.
+    """
     around = one.target.place_of(one.whole, one.box)
     ground = made_ground(colours, around, one.target.frame(one.box))
+    others = [other for other in one.sought.targets[1:] if other is not one.target]
+    if one.target is one.whole:
+        return ground is None or all(
+            excess(inspect(photos, other, one.target.place_of(other, one.box))[1]) <= 1 for other in others
+        )
     if ground is not None and busy(colours, ground, around, one.box):
         return False
-    others = (other for other in one.sought.targets[1:] if other is not one.target)
     return not any(_drawn(photos, other, one.target.place_of(other, one.box)) for other in others)
 
 
@@ -148,17 +155,17 @@ def _drawn(photos: Photos, target: Target, box: Box) -> bool:
 
 
 def _largest(seen: Sequence[Sighting]) -> Sighting:
-    """The surest of the sightings, or a larger one that holds it. Of equally sure ones a whole mark goes first."""
-    best = min(seen, key=lambda one: (round(one.excess, 1), one.target is not one.whole, one.excess))
+    """The surest of the sightings, or a larger one that holds it; a whole mark before a part that is about as sure."""
+    best = min(seen, key=lambda one: one.excess + (0 if one.target is one.whole else _PART))
     for one in sorted(seen, key=lambda one: one.box.area):
         if _holds(one, best):
             best = one
     return best
 
 
-def _altered(best: Sighting, drawn: Sequence[Sighting]) -> bool:
+def _altered(best: Sighting, sightings: Sequence[Sighting]) -> bool:
     """Whether the logo found is but a part of a larger one that is there in other colours."""
-    return any(_holds(one, best) for one in drawn)
+    return any(one.drawn and _holds(one, best) for one in sightings)
 
 
 def _holds(large: Sighting, small: Sighting) -> bool:

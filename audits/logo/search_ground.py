@@ -17,9 +17,14 @@ from audits.logo.search_fit import Box
 _RAYS = 12  # pairs of opposite directions
 _GAP = 1.5  # pixels between the ink and what is looked at
 _DEPTH = 0.12  # share of the shorter side of the ink that is looked at around it
-_UNEVEN = 6.0  # Lab units between the parts of a ground that is not of one colour
+# Lab units between the parts of a ground that is not of one colour: at the most, with much ground, and how much more
+# where there is little of it (times pixels), since the colours of a JPEG run.
+_UNEVEN, _EVEN, _RUNS = 6.0, 2.5, 60.0
+_ROUND, _STRIP = 0.75, 0.5  # share of the parts that must be alike; a strip may end close to a word or a low mark
+_LOW = 24  # pixels
 _EXACT = 0.8  # Lab units between the parts of a ground that fills the whole photograph
 _ELSE = 12.0  # Lab units from the ground at which it has ended
+_LASTING = 8  # steps of a ray in most of which it must stay another colour: a joint of a wall is not its end
 _EARLY = 1.0  # pixels; what ends nearer to the ink says nothing
 _FAR = 1.3  # longest ray, in longer sides of the ink
 _UNLIKE = 0.08  # share by which two opposite ends may lie at different distances
@@ -41,11 +46,12 @@ def made_ground(seen: Floats, box: Box, frame: Box) -> Floats | None:
     where the approved picture would end, as a square or a disc in `frame`.
     """
     around = _around(seen, box)
+    uneven = min(_UNEVEN, _EVEN + _RUNS / max(min(box.width, box.height), 1))
     apart = np.linalg.norm(around[:, None] - around[None], axis=2)
-    most = int(np.argmax((apart < _UNEVEN).sum(axis=1)))
-    ground = np.asarray(np.median(around[apart[most] < _UNEVEN], axis=0), np.float32)
+    most = int(np.argmax((apart < uneven).sum(axis=1)))
+    ground = np.asarray(np.median(around[apart[most] < uneven], axis=0), np.float32)
     away = np.sort(np.linalg.norm(around - ground, axis=1))
-    if away[len(away) // 2 - 1] > _UNEVEN:
+    if away[int(len(away) * (_STRIP if box.width > 2 * box.height or box.height < _LOW else _ROUND)) - 1] > uneven:
         return None
     if _framed(seen, ground, frame):
         return ground
@@ -144,8 +150,8 @@ def _ends(seen: Floats, box: Box, ground: Floats) -> tuple[Floats, Floats]:
     inside = ((at >= 0) & (at < (seen.shape[1], seen.shape[0]))).all(axis=2)
     x, y = np.clip(at[..., 0], 0, seen.shape[1] - 1), np.clip(at[..., 1], 0, seen.shape[0] - 1)
     other = inside & (np.linalg.norm(seen[y, x] - ground, axis=2) > _ELSE)
-    lasting = np.asarray(other[:, 1:] & other[:, :-1])
-    ends = np.where(
-        lasting.any(axis=1), np.take_along_axis(steps, lasting.argmax(axis=1)[:, None], axis=1)[:, 0], np.inf
-    )
+    gone = np.pad(other | ~inside, ((0, 0), (0, _LASTING)), constant_values=True)
+    after = np.lib.stride_tricks.sliding_window_view(gone, _LASTING, axis=1)[:, : other.shape[1]].mean(axis=2)
+    ended = other & (after > 0.7)
+    ends = np.where(ended.any(axis=1), np.take_along_axis(steps, ended.argmax(axis=1)[:, None], axis=1)[:, 0], np.inf)
     return starts, ends

@@ -14,9 +14,11 @@ from audits.logo.gradients import dot
 from audits.logo.search_fit import MARGIN, Drawing, directions
 
 _BLOCKS = 3.5  # blocks a side, of a square as large as the mark
+_LETTER = 10.0
 _BARE = 0.06  # cover below which a pixel is ground
 _REACH = 7  # pixels within which the ground beside an edge is looked for
 _TONE = 20.0  # grey levels by which a whole photograph may be lighter or darker
+_SMALL, _WASHED = 25, 0.76  # pixels a side below which colours run, and how much less they then count
 _FAINT = 26.0  # grey levels between ink and ground below which nothing can be told
 
 
@@ -39,18 +41,23 @@ class Evidence:
     faint: float
 
 
-LIMITS = Evidence(edges=0.4, edge=0.7, shape=0.19, part=0.3, ink=18, stain=28, faint=1)
+LIMITS = Evidence(edges=0.5, edge=0.8, shape=0.23, part=0.4, ink=13, stain=20, faint=1)
+# Two figures that are both near their limits are worse than one: the limits of their geometric means.
+_DRAWING, _DETAIL = 0.185, 0.325
+_PLAIN = 0.4, 0.7  # limits of `edges` and `edge` from which a drawing is there, in whatever colours
 
 
 def excess(evidence: Evidence) -> float:
     """The largest of the figures as a share of its limit; at most 1 when the mark is there."""
-    ratios = (getattr(evidence, each.name) / getattr(LIMITS, each.name) for each in fields(Evidence))
-    return float(max(ratios))
+    ratios = [getattr(evidence, each.name) / getattr(LIMITS, each.name) for each in fields(Evidence)]
+    drawing = math.sqrt(max(evidence.edges * evidence.shape, 0)) / _DRAWING
+    detail = math.sqrt(max(evidence.edge * evidence.part, 0)) / _DETAIL
+    return float(max(*ratios, drawing, detail))
 
 
-def excess_of_edges(evidence: Evidence) -> float:
-    """The same of the edges alone: at most 1 when the drawing is there in whatever colours."""
-    return max(evidence.edges / LIMITS.edges, evidence.edge / LIMITS.edge)
+def drawn(evidence: Evidence) -> bool:
+    """Whether the edges of the mark are there, in whatever colours."""
+    return evidence.edges < _PLAIN[0] and evidence.edge < _PLAIN[1]
 
 
 def prove(seen: Floats, own: Drawing) -> Evidence:
@@ -65,7 +72,8 @@ def prove(seen: Floats, own: Drawing) -> Evidence:
     counts = (known & (own.cover > 0.02)).astype(np.float32)
     shape, part = _mean_and_worst(off, counts, own)
     whole = own.cover[..., None] * inks + (1 - own.cover[..., None]) * ground
-    ink, stain = _mean_and_worst(_difference(seen, whole), (own.cover > 0.5).astype(np.float32), own)
+    away = _difference(seen, whole) * (_WASHED if own.width * own.height < _SMALL**2 else 1)
+    ink, stain = _mean_and_worst(away, (own.cover > 0.5).astype(np.float32), own)
     usual = math.sqrt(float(np.median(contrast[counts > 0])) / 3) if counts.any() else 0.0
     return Evidence(edges=edges, edge=edge, shape=shape, part=part, ink=ink, stain=stain, faint=_FAINT / max(usual, 1))
 
@@ -107,13 +115,13 @@ def _mean_and_worst(values: Floats, counts: Floats, own: Drawing) -> tuple[float
     weight = float(counts.sum())
     if weight < 1:
         return math.inf, math.inf
-    covered = _blocks(counts, own)
-    means = _blocks(values * counts, own) / np.maximum(covered, 1e-3)
+    covered = _blocks(counts, own, _LETTER)
+    means = _blocks(values * counts, own, _LETTER) / np.maximum(covered, 1e-3)
     return float((values * counts).sum()) / weight, float(means[covered >= 0.4 * covered.max()].max())
 
 
-def _blocks(values: Floats, own: Drawing) -> Floats:
-    side = math.sqrt(own.width * own.height) / _BLOCKS
+def _blocks(values: Floats, own: Drawing, finest: float = math.inf) -> Floats:
+    side = min(math.sqrt(own.width * own.height) / _BLOCKS, finest)
     size = (max(1, round(own.width / side)), max(1, round(own.height / side)))
     inner = values[MARGIN - 1 : 1 - MARGIN, MARGIN - 1 : 1 - MARGIN]
     parts = cv2.resize(np.ascontiguousarray(inner, np.float32), size, interpolation=cv2.INTER_AREA)

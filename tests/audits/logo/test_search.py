@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 from random import Random
 
 import numpy as np
@@ -10,41 +11,40 @@ from PIL import Image, ImageDraw, ImageOps
 from audits.logo.approved import Entry
 from audits.logo.search import Found, find
 from audits.logo.search_target import Sought
-from fixtures.logos.emblem import BLUE, GOLD, LAYOUTS, WHITE, draw_emblem, layout
-from fixtures.logos.lettering import draw_word
-from fixtures.logos.scenes import DIFFERENT, photo
+from fixtures.logos.art import Art, draw, extent
+from fixtures.logos.contained import LURES, MANNERS, Box, contain, lure
+from fixtures.logos.emblem import LAYOUTS, layout
+from fixtures.logos.families import BLUE, FLAME_ART, HERON_ART, LIGHTHOUSE_ART
+from fixtures.logos.outlines import WHITE
+from fixtures.logos.passage import saved_before
+from fixtures.logos.photos import photo
+from fixtures.logos.scenes import OTHERS
 
-Box = tuple[int, int, int, int]
-_MARKS = {  # the ink of each layout, in shares of its side: left, top, right, bottom
-    "emblem-blue": (0.2055, 0.18, 0.7945, 0.837),
-    "emblem-white": (0.1865, 0.16, 0.8135, 0.86),
-    "full-white": (0.18, 0.13, 0.82, 0.80),
-    "wordmark-blue": (0.12, 0.322, 0.88, 0.478),
-}
+SIZE = 400  # pixels a side of the photographs here
 
 
 @cache
-def sought() -> tuple[Sought, ...]:
+def sought(art: Art = FLAME_ART) -> tuple[Sought, ...]:
     return tuple(
-        Sought(Entry(name=name, shape=shape, file=f"{name}.png", image=layout(name)))
-        for name, (shape, _) in LAYOUTS.items()
+        Sought(Entry(name=name, shape=made.shape, file=f"{name}.png", image=draw(art, name)))
+        for name, made in art.layouts.items()
     )
 
 
-def scene(seed: int, size: int = 400) -> Image.Image:
-    return photo(Random(seed)).resize((size, size), Image.Resampling.BICUBIC)
+def served(picture: Image.Image) -> Image.Image:
+    return saved_before(picture.resize((SIZE, SIZE), Image.Resampling.BICUBIC), 80)
 
 
-def with_square(name: str, side: int, seed: int, logo: Image.Image | None = None) -> tuple[Image.Image, Box]:
-    """A scene with an approved picture as a square, and the box of its ink."""
-    picture, rng = scene(seed), Random(seed)
-    x, y = rng.randint(0, 400 - side), rng.randint(0, 400 - side)
-    picture.paste((logo or layout(name)).resize((side, side), Image.Resampling.LANCZOS), (x, y))
-    left, top, right, bottom = (round(side * edge) for edge in _MARKS[name])
-    return picture, (x + left, y + top, right - left, bottom - top)
+def with_avatar(name: str, side: int, avatar: Image.Image | None = None) -> tuple[Image.Image, Box]:
+    """A photograph with an approved picture as a square in it, and the box of that square."""
+    rng = Random(side)
+    picture = photo(rng).resize((SIZE, SIZE))
+    at = rng.randint(0, SIZE - side), rng.randint(0, SIZE - side)
+    picture.paste((avatar or layout(name)).resize((side, side), Image.Resampling.LANCZOS), at)
+    return saved_before(picture, 80), (*at, side, side)
 
 
-def common(found: Found | None, box: Box) -> float:
+def common(found: Found | None, box: tuple[float, ...]) -> float:
     """Intersection over union; 0 when nothing was found."""
     if found is None:
         return 0.0
@@ -55,109 +55,105 @@ def common(found: Found | None, box: Box) -> float:
     return shared / (wide * high + box[2] * box[3] - shared)
 
 
+@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("art", [FLAME_ART, LIGHTHOUSE_ART, HERON_ART], ids=lambda art: art.name)
+def test_a_logo_is_found_where_it_lies_and_by_its_name(art, manner):
+    for seed, name in enumerate(art.layouts):
+        picture, box = contain(art, name, Random(seed), 0.3, manner)
+
+        found = find(served(picture), sought(art))
+
+        assert common(found, tuple(edge * SIZE / picture.width for edge in box)) > 0.8, name
+        assert found is not None
+        assert found.width == pytest.approx(box[2] / picture.width, abs=0.02)
+        assert 0 <= found.strength <= 1
+
+
+@pytest.mark.parametrize("manner", ["square", "round", "strip"])
+def test_a_logo_of_fifty_pixels_on_a_ground_of_its_own_is_found(manner):
+    for seed, (art, name) in enumerate(product((FLAME_ART, HERON_ART), range(4))):
+        picture, box = contain(art, sorted(art.layouts)[name], Random(seed), 50 / SIZE, manner)
+
+        found = find(served(picture), sought(art))
+
+        assert common(found, tuple(edge * SIZE / picture.width for edge in box)) > 0.7
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
 @pytest.mark.parametrize("side", [90, 140, 240])
-def test_an_approved_square_in_a_photograph_is_found_where_its_ink_lies(name, side):
-    picture, box = with_square(name, side, side)
+def test_of_a_whole_avatar_in_a_photograph_the_box_is_that_of_its_ink(name, side):
+    picture, (x, y, _, _) = with_avatar(name, side)
+    ink = extent(draw(FLAME_ART, name)) if LAYOUTS[name].stripes is None else (61, 165, 451, 246)
+    left, top, right, bottom = (edge * side / 512 for edge in ink)
 
     found = find(picture, sought())
 
+    assert common(found, (x + left, y + top, right - left, bottom - top)) > 0.8
     assert found is not None
     assert found.name == name
-    assert common(found, box) > 0.8
-    assert found.width == pytest.approx(box[2] / 400, abs=0.02)
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_round_avatar_in_a_photograph_is_found(name):
-    picture, side = scene(7), 130
+    picture, side = photo(Random(7)).resize((SIZE, SIZE)), 130
     mask = Image.new("L", (side, side))
     ImageDraw.Draw(mask).ellipse((0, 0, side - 1, side - 1), fill=255)
     picture.paste(layout(name).resize((side, side), Image.Resampling.LANCZOS), (60, 200), mask)
 
-    found = find(picture, sought())
-
-    assert found is not None
-    assert found.name == name
+    assert getattr(find(picture, sought()), "name", None) == name
 
 
-def test_a_word_on_a_strip_across_the_photograph_is_found():
-    picture = scene(11, 512)
-    ImageDraw.Draw(picture).rectangle((0, 300, 511, 350), fill=BLUE)
-    draw_word(picture, "POLITIE", (180, 310, 330, 340), WHITE)
+def test_a_word_by_itself_counts_as_part_of_the_logo_and_beside_another_sign_it_does_not():
+    word = layout("full-white").resize((200, 200), Image.Resampling.LANCZOS).crop((20, 120, 180, 170))
+    picture = photo(Random(3)).resize((SIZE, SIZE))
+    ImageDraw.Draw(picture).rectangle((100, 40, 299, 239), fill=WHITE)
+    picture.paste(word, (120, 160))
+    alone = find(picture, sought())
+    ImageDraw.Draw(picture).ellipse((170, 70, 230, 130), fill=(200, 30, 60))
 
-    assert common(find(picture, sought()), (180, 311, 150, 28)) > 0.8
-
-
-def test_an_emblem_straight_on_a_photograph_is_found():
-    picture = Image.blend(scene(12, 512), Image.new("RGB", (512, 512), BLUE), 0.6)
-    draw_emblem(picture, (200, 240), 40, (GOLD, WHITE, BLUE))
-
-    found = find(picture.resize((400, 400), Image.Resampling.LANCZOS), sought())
-
-    assert found is not None
-    assert found.name == "emblem-blue"
+    assert getattr(alone, "name", None) == "full-white"
+    assert find(picture, sought()) is None
 
 
-def test_of_a_logo_with_emblem_and_word_the_box_holds_both():
-    found = find(with_square("full-white", 200, 5)[0], sought())
-
-    assert found is not None
-    assert found.box[3] > found.box[2]
-
-
-def test_a_word_whose_emblem_is_not_beside_it_still_counts_as_part_of_the_logo():
-    picture = scene(13)
-    ImageDraw.Draw(picture).rectangle((100, 100, 300, 170), fill=WHITE)
-    draw_word(picture, "POLITIE", (120, 115, 280, 155), BLUE)
-
-    assert getattr(find(picture, sought()), "name", None) == "full-white"
+@pytest.mark.parametrize("kind", LURES)
+@pytest.mark.parametrize("art", [FLAME_ART, LIGHTHOUSE_ART, HERON_ART], ids=lambda art: art.name)
+def test_nothing_is_found_where_another_mark_lies_or_the_logo_in_a_mirror_or_in_other_colours(art, kind):
+    for seed, name in enumerate(art.layouts):
+        assert find(served(lure(kind, art, name, Random(seed), 0.3)), sought(art)) is None
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
 @pytest.mark.parametrize("side", [110, 200])
-def test_a_mirrored_logo_in_a_photograph_is_not_found(name, side):
-    assert find(with_square(name, side, side, ImageOps.mirror(layout(name)))[0], sought()) is None
-
-
-@pytest.mark.parametrize("name", LAYOUTS)
-@pytest.mark.parametrize("turn", [50, 110, 200])
-def test_a_recoloured_logo_in_a_photograph_is_not_found(name, turn):
+def test_a_whole_avatar_in_a_mirror_or_in_another_hue_is_not_found(name, side):
     hue, saturation, value = layout(name).convert("HSV").split()
-    turned = Image.merge("HSV", (hue.point([(level + turn) % 256 for level in range(256)]), saturation, value))
+    turned = Image.merge("HSV", (hue.point([(level + 2 * side) % 256 for level in range(256)]), saturation, value))
 
-    assert find(with_square(name, 160, turn, turned.convert("RGB"))[0], sought()) is None
-
-
-@pytest.mark.parametrize("paint", DIFFERENT)
-def test_nothing_is_found_in_photographs_faces_and_the_marks_of_others(paint):
-    for seed in range(6):
-        picture = scene(seed)
-        picture.paste(paint(Random(seed)).resize((170, 170), Image.Resampling.LANCZOS), (120, 90))
-        assert find(picture, sought()) is None
-        assert find(paint(Random(seed)).resize((300, 300), Image.Resampling.LANCZOS), sought()) is None
+    assert find(with_avatar(name, side, ImageOps.mirror(layout(name)))[0], sought()) is None
+    assert find(with_avatar(name, side, turned.convert("RGB"))[0], sought()) is None
 
 
-def test_another_word_in_the_same_letters_is_not_found():
-    picture = scene(21)
-    ImageDraw.Draw(picture).rectangle((0, 150, 399, 220), fill=BLUE)
-    draw_word(picture, "POLETIE", (100, 165, 300, 205), WHITE)
+@pytest.mark.parametrize("kind", OTHERS)
+def test_the_avatars_of_others_hold_no_logo(kind):
+    assert find(served(OTHERS[kind](FLAME_ART, Random(5))), sought()) is None
 
-    assert find(picture, sought()) is None
+
+@pytest.mark.parametrize("name", ["full-white", "wordmark-blue"])
+def test_a_logo_with_one_letter_exchanged_is_not_found(name):
+    assert find(with_avatar(name, 180, draw(FLAME_ART, name, "letter_swapped"))[0], sought()) is None
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 512), (512, 3), (20, 20), (512, 40)])
 def test_a_picture_with_hardly_any_pixels_holds_no_logo(size):
-    assert find(scene(3).resize(size), sought()) is None
+    assert find(photo(Random(3)).resize(size), sought()) is None
 
 
 @pytest.mark.parametrize("colour", [BLUE, WHITE, (0, 0, 0)])
 def test_a_picture_of_one_colour_holds_no_logo(colour):
-    assert find(Image.new("RGB", (400, 400), colour), sought()) is None
+    assert find(Image.new("RGB", (SIZE, SIZE), colour), sought()) is None
 
 
 def test_noise_holds_no_logo():
-    noise = np.random.default_rng(4).integers(0, 256, (400, 400, 3), dtype=np.uint8)
+    noise = np.random.default_rng(4).integers(0, 256, (SIZE, SIZE, 3), dtype=np.uint8)
 
     assert find(Image.fromarray(noise), sought()) is None
 
@@ -168,8 +164,8 @@ def test_an_approved_picture_without_ink_of_its_own_is_never_found():
     smooth = Sought(Entry(name="smooth", shape="full", file="smooth.png", image=ramp))
 
     assert even.targets == ()
-    assert find(scene(1), (even, smooth)) is None
+    assert find(photo(Random(1)), (even, smooth)) is None
 
 
 def test_nothing_sought_is_nothing_found():
-    assert find(scene(1), ()) is None
+    assert find(photo(Random(1)), ()) is None
