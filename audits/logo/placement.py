@@ -38,6 +38,11 @@ class Placement:
         return float(math.log(max(float(long), 1e-6) / max(float(short), 1e-6)))
 
     @property
+    def astray(self) -> float:
+        """How far the logo lies beside where cutting off or adding a border can bring it, as a share of the width."""
+        return max(0.0, float(np.abs(self.shift).max()) - abs(self.scale - 1) / 2)
+
+    @property
     def mirrored(self) -> bool:
         """Whether left and right are exchanged."""
         return float(np.linalg.det(self.matrix)) < 0

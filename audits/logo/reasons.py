@@ -22,6 +22,7 @@ OLD_LOGO, OTHER_FORCE, KNOWN_BAD = "old_logo", "other_force", "known_bad"
 _TURN = 3.0  # degrees
 _STRETCH = 0.045  # log of the ratio of the sides
 _LARGER, _SMALLER = 1.23, 0.8  # beyond what platforms cut off or add
+_SPARE = 0.03  # share of the places that may be off in a picture of which only the hue is
 _INTACT = 0.8  # share of the drawing that is there when nothing but its colours was changed
 _DRAWN, _HALF_DRAWN = 0.5, 0.25  # share of the drawing that must be there to speak of other colours
 _SAME = 8.0  # Lab units within which a pixel of the logo has one of its main colours
@@ -35,6 +36,7 @@ _RINGS, _WIDE = (0.30, 0.33, 0.36, 0.39, 0.42), 0.05  # radii at which a frame m
 _INNER = 0.22  # radius within which no frame reaches
 _ALL_AROUND, _MOST = 0.85, 0.7  # share of the places there
 _PATCH = 0.06  # share of the picture from which an even spot is more than a part of the drawing
+_WRITTEN = 0.3  # share of what is wrong
 _LETTER, _LARGE, _NEARLY_ALL = 0.08, 0.2, 0.85  # a letter of a word is less, another word or emblem more
 _FOREIGN = 45.0  # levels from all mixtures of the logo's colours
 _STRANGE = 0.12  # share of what is wrong in foreign colours, from which something of another's lies over the logo
@@ -54,8 +56,7 @@ def account(one: Likeness, own: Surface, limits: Limits) -> Account:
     """What was done to the approved picture `own` that was found as `one`, at the size class of all three."""
     moved = _moved(one)
     shifts = _shifts(one, own, limits.tints)
-    turned = one.residue.hue > limits.hue and one.drawing.agreement > _INTACT
-    colours = _colours(one, shifts) if turned or _recoloured(one, shifts) else ()
+    colours = _colours(one, shifts) if _turned(one, limits) or _recoloured(one, shifts) else ()
     parts = () if moved or colours else _parts(one, np.array([ink for ink, _ in own.inks]), shifts)
     return Account(reasons=(*moved, *colours, *parts) or (CHANGED,), amounts=_amounts(one, moved))
 
@@ -111,6 +112,12 @@ def _recoloured(one: Likeness, shifts: list[_Shift]) -> bool:
     return moved > _RECOLOURED and drawn > (_HALF_DRAWN if moved > _ALL else _DRAWN)
 
 
+def _turned(one: Likeness, limits: Limits) -> bool:
+    """Nothing is wrong at any place, but the colours as a whole are of another hue: thin lines hide it elsewhere."""
+    wrong = float((one.seen & ~one.right).sum()) / max(float(one.seen.sum()), 1.0)
+    return one.residue.hue > limits.hue and one.drawing.agreement > _INTACT and wrong < _SPARE
+
+
 def _colours(one: Likeness, shifts: list[_Shift]) -> tuple[str, ...]:
     if one.residue.vividness < _PALE:
         return (RECOLOURED, GREY)
@@ -133,7 +140,7 @@ def _parts(one: Likeness, colours: Floats, shifts: list[_Shift]) -> tuple[str, .
         ground = float(np.linalg.norm(np.median(seen, axis=0) - colours[0])) < _SAME
         return (CHANGED,) if ground else (COVERED,)
     strange = float((_away(seen, colours) > _FOREIGN).mean())
-    patch = _LETTER < share < _LARGE and _one_piece(wrong)
+    patch = _LETTER < share < _LARGE and (_one_piece(wrong) or _on_ground(one, wrong))
     return (OVERLAID,) if strange > _STRANGE or patch else (CHANGED,)
 
 
@@ -144,6 +151,12 @@ def _framed(one: Likeness) -> bool:
     rings = [one.seen & (reach >= least) & (reach < least + _WIDE) for least in _RINGS]
     wrong = max((float((~one.right)[ring].mean()) for ring in rings if ring.any()), default=0.0)
     return wrong > _ALL_AROUND and inner.any() and float(one.right[inner].mean()) > _MOST
+
+
+def _on_ground(one: Likeness, wrong: Truths) -> bool:
+    """Much of what is wrong stands where the logo is even, as when something was written over it."""
+    foreign = np.repeat(np.repeat(one.drawing.foreign.reshape(STEPS // 2, -1), 2, axis=0), 2, axis=1)
+    return float(foreign[wrong].mean()) > _WRITTEN
 
 
 def _one_piece(wrong: Truths) -> bool:

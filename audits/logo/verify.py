@@ -27,13 +27,15 @@ NOTHING_APPROVED = "nothing_approved"  # the set has no picture for avatars
 SURE_SIZE = 100  # pixels of the shorter side from which every verdict may be given
 SMALLEST = 48  # below this nothing is told
 _NEAR = 0.3  # this far from a limit, either way, a person has to look
+_UNBENT, _UNTURNED = 0.01, 0.6  # log of the ratio of the sides, degrees: below this it was not bent
+_BESIDE = 0.06  # share of the width that a logo may lie beside its place
 _WHOLE_AVATAR = 0.5  # share of the width from which a logo that was found is no part of a photograph
 _REST = 10.0  # Lab units that what lies around the logo may be uneven
 _SAME_DRAWING = 20  # of 256 bits: so near only a plain copy of that very drawing comes
 _RIVAL = 0.2  # a logo whose first correlation is this much lower than the best cannot be the one
 _PROMISING = 0.6  # nor one that correlates less than this while another does more; approved ones reach 0.8
 _LIKENESS = 0.22  # score from which a picture is an altered logo
-_KEPT = 15  # places that show the drawing as approved, from which the rest of it was covered
+_KEPT = 25  # places that show the drawing as approved, from which the rest of it was covered
 _HINT, _PLAIN = 0.15, 0.5  # in a picture too small to be sure: up to here it is none, from here it is one
 _CLEAR, _CLEARLY_OTHER = 0.6, 2.0  # and of the distance: up to here it is approved, from here it may be altered
 
@@ -98,9 +100,13 @@ def _matches(seen: Look, entries: Sequence[Entry], least: int) -> list[Match]:
 
 
 def _match(seen: Look, entry: Entry, least: int) -> Match:
-    fit = fitted(seen, entry.master, least)
+    return _measured(seen, entry, fitted(seen, entry.master, least), least)
+
+
+def _measured(seen: Look, entry: Entry, fit: Fit, least: int) -> Match:
+    beside = fit.place.astray / _BESIDE
     around = rest(seen.levels, fit.residue.beyond, fit.place, square=entry.frame == "square") / _REST
-    return Match(entry=entry, fit=fit, distance=max(entry.calibrated[least].distance(fit.residue), around))
+    return Match(entry=entry, fit=fit, distance=max(entry.calibrated[least].distance(fit.residue), around, beside))
 
 
 def _same(best: Match) -> LogoVerdict:
@@ -130,6 +136,10 @@ def _other(picture: Picture, seen: Look, matches: list[Match], approved: Approve
     best = min(matches, key=lambda match: match.distance)
     least = size_class(min(picture.width, picture.height))
     one = _likeness(seen, matches, approved.entries, least)
+    if (again := _plainly_laid(seen, one, approved.entries, least)) is not None and again.distance < best.distance:
+        best = again
+        if best.distance <= (1 if min(picture.width, picture.height) >= SURE_SIZE else _CLEAR):
+            return _same(best)
     small, near = min(picture.width, picture.height) < SURE_SIZE, best.distance <= 1 + _NEAR
     if near or one.score >= (_PLAIN if small else _LIKENESS) or (one.kept >= _KEPT and not small):
         return _altered(seen, one, best, approved, least)
@@ -156,6 +166,14 @@ def _likeness(seen: Look, matches: list[Match], entries: Sequence[Entry], least:
         for number, entry in enumerate(entries)
     ]
     return likeness(seen, candidates)
+
+
+def _plainly_laid(seen: Look, one: Likeness, entries: Sequence[Entry], least: int) -> Match | None:
+    """What edges found, as a match, where a platform can have put it: grey levels may have been led astray."""
+    place = one.place
+    if place.mirrored or place.stretch > _UNBENT or abs(place.turn) > _UNTURNED:
+        return None
+    return _measured(seen, entries[one.number], Fit(place=place, residue=one.residue), least)
 
 
 def _altered(seen: Look, one: Likeness, best: Match, approved: ApprovedSet, least: int) -> LogoVerdict:

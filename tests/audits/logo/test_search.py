@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
-from audits.logo.approved import Entry
 from audits.logo.search import Found, find
 from audits.logo.search_target import Sought
 from fixtures.logos.art import Art, draw, extent
@@ -26,7 +25,7 @@ SIZE = 400  # pixels a side of the photographs here
 @cache
 def sought(art: Art = FLAME_ART) -> tuple[Sought, ...]:
     return tuple(
-        Sought(Entry(name=name, shape=made.shape, file=f"{name}.png", image=draw(art, name)))
+        Sought(name, draw(art, name), made.shape)
         for name, made in art.layouts.items()
     )
 
@@ -160,8 +159,8 @@ def test_noise_holds_no_logo():
 
 def test_an_approved_picture_without_ink_of_its_own_is_never_found():
     ramp = Image.linear_gradient("L").resize((512, 512)).convert("RGB")
-    even = Sought(Entry(name="even", shape="full", file="even.png", image=Image.new("RGB", (512, 512), BLUE)))
-    smooth = Sought(Entry(name="smooth", shape="full", file="smooth.png", image=ramp))
+    even = Sought("even", Image.new("RGB", (512, 512), BLUE), "full")
+    smooth = Sought("smooth", ramp, "full")
 
     assert even.targets == ()
     assert find(photo(Random(1)), (even, smooth)) is None
