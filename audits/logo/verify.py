@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -17,7 +17,7 @@ from audits.logo.likeness import Candidate, Likeness, likeness
 from audits.logo.look import Look, look, negative
 from audits.logo.placement import Placement
 from audits.logo.reasons import CHANGED, INVERTED, KNOWN_BAD, OLD_LOGO, RECOLOURED, account
-from audits.logo.search import find
+from audits.logo.search import Found, find
 from audits.model import TOO_SMALL, LogoVerdict
 
 APPROVED, ALTERED, CONTAINS, DIFFERENT, UNREADABLE = "approved", "altered", "contains", "different", "unreadable"
@@ -29,6 +29,7 @@ SMALLEST = 48  # below this nothing is told
 _NEAR = 0.3  # this far from a limit, either way, a person has to look
 _UNBENT, _UNTURNED = 0.01, 0.6  # log of the ratio of the sides, degrees: below this it was not bent
 _BESIDE = 0.06  # share of the width that a logo may lie beside its place
+_WHOLE = 0.8  # scale below which a logo may be a part of a photograph
 _WHOLE_AVATAR = 0.5  # share of the width from which a logo that was found is no part of a photograph
 _REST = 10.0  # Lab units that what lies around the logo may be uneven
 _SAME_DRAWING = 20  # of 256 bits: so near only a plain copy of that very drawing comes
@@ -47,6 +48,27 @@ class Match:
     entry: Entry
     fit: Fit
     distance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """A picture that is judged: its shorter side, the size class of that, the entries it is held against."""
+
+    picture: Picture
+    seen: Look
+    entries: tuple[Entry, ...]
+    size: int
+    least: int
+
+    @property
+    def small(self) -> bool:
+        """Whether it is too small to be sure of everything."""
+        return self.size < SURE_SIZE
+
+    @property
+    def clear(self) -> float:
+        """The distance up to which it is one of the entries."""
+        return _CLEAR if self.small else 1.0
 
 
 def verify(data: bytes, approved: ApprovedSet) -> LogoVerdict:
@@ -69,13 +91,14 @@ def verify(data: bytes, approved: ApprovedSet) -> LogoVerdict:
 def _judged(picture: Picture, approved: ApprovedSet) -> LogoVerdict:
     size = min(picture.width, picture.height)
     seen = look(pixels(squared(picture.image)))
-    matches = _matches(seen, approved.entries, size_class(size))
+    case = _Case(picture=picture, seen=seen, entries=approved.entries, size=size, least=size_class(size))
+    matches = _matches(seen, case.entries, case.least)
     best = min(matches, key=lambda match: match.distance)
-    if best.distance <= (1 if size >= SURE_SIZE else _CLEAR):
+    if best.distance <= case.clear:
         return _same(best)
-    if size < SURE_SIZE and best.distance <= _CLEARLY_OTHER:
+    if case.small and best.distance <= _CLEARLY_OTHER:
         return _small(best)
-    return _other(picture, seen, matches, approved)
+    return _other(case, matches)
 
 
 def look_alikes(approved: ApprovedSet) -> tuple[tuple[str, str], ...]:
@@ -131,56 +154,61 @@ def _small(best: Match) -> LogoVerdict:
     return _verdict(UNREADABLE, best.entry, best.distance, best.fit.place, (TOO_SMALL,))
 
 
-def _other(picture: Picture, seen: Look, matches: list[Match], approved: ApprovedSet) -> LogoVerdict:
-    """What a picture is that is none of the set."""
-    best = min(matches, key=lambda match: match.distance)
-    least = size_class(min(picture.width, picture.height))
-    one = _likeness(seen, matches, approved.entries, least)
-    if (again := _plainly_laid(seen, one, approved.entries, least)) is not None and again.distance < best.distance:
-        best = again
-        if best.distance <= (1 if min(picture.width, picture.height) >= SURE_SIZE else _CLEAR):
-            return _same(best)
-    small, near = min(picture.width, picture.height) < SURE_SIZE, best.distance <= 1 + _NEAR
-    if near or one.score >= (_PLAIN if small else _LIKENESS) or (one.kept >= _KEPT and not small):
-        return _altered(seen, one, best, approved, least)
-    found = find(picture.image, [entry.sought for entry in approved.entries if entry.bad is None])
+def _other(case: _Case, matches: list[Match]) -> LogoVerdict:
+    """What a picture is that grey levels did not show to be one of the set."""
+    one = _likeness(case, matches)
+    best = min([*matches, *_plainly_laid(case, one)], key=lambda match: match.distance)
+    if best.distance <= case.clear:
+        return _same(best)
+    plain = _PLAIN if case.small else _LIKENESS
+    alike = best.distance <= 1 + _NEAR or one.score >= plain or (one.kept >= _KEPT and not case.small)
+    if alike and one.place.scale >= _WHOLE:
+        return _altered(case, one, best)
+    found = find(case.picture.image, [entry.sought for entry in case.entries if entry.bad is None])
     if found is not None and found.width < _WHOLE_AVATAR:
-        return _contains(picture, found.name, found.box, best.distance)
-    if found is not None and not small:
-        return LogoVerdict(verdict=ALTERED, variant=found.name, distance=round(best.distance, 3), reasons=(CHANGED,))
-    if small and (found is not None or one.score > _HINT):
+        return _contains(case.picture, found, best.distance)
+    if alike:
+        return _altered(case, one, best)
+    return _unexplained(case, found, one, best)
+
+
+def _unexplained(case: _Case, found: Found | None, one: Likeness, best: Match) -> LogoVerdict:
+    """A picture with a part of a logo that fills it, or with none at all."""
+    if case.small and (found is not None or one.score > _HINT):
         return _small(best)
-    return LogoVerdict(verdict=DIFFERENT, distance=round(best.distance, 3))
+    distance = round(best.distance, 3)
+    if found is not None:
+        return LogoVerdict(verdict=ALTERED, variant=found.name, distance=distance, reasons=(CHANGED,))
+    return LogoVerdict(verdict=DIFFERENT, distance=distance)
 
 
-def _likeness(seen: Look, matches: list[Match], entries: Sequence[Entry], least: int) -> Likeness:
-    found = {match.entry.name: match.fit.place for match in matches}
+def _likeness(case: _Case, matches: list[Match]) -> Likeness:
+    places = {match.entry.name: match.fit.place for match in matches}
     candidates = [
         Candidate(
             number=number,
             master=entry.master,
             limits=entry.calibrated,
-            least=least,
-            place=found.get(entry.name),
+            least=case.least,
+            place=places.get(entry.name),
         )
-        for number, entry in enumerate(entries)
+        for number, entry in enumerate(case.entries)
     ]
-    return likeness(seen, candidates)
+    return likeness(case.seen, candidates)
 
 
-def _plainly_laid(seen: Look, one: Likeness, entries: Sequence[Entry], least: int) -> Match | None:
+def _plainly_laid(case: _Case, one: Likeness) -> Iterator[Match]:
     """What edges found, as a match, where a platform can have put it: grey levels may have been led astray."""
     place = one.place
-    if place.mirrored or place.stretch > _UNBENT or abs(place.turn) > _UNTURNED:
-        return None
-    return _measured(seen, entries[one.number], Fit(place=place, residue=one.residue), least)
+    if not place.mirrored and place.stretch < _UNBENT and abs(place.turn) < _UNTURNED:
+        yield _measured(case.seen, case.entries[one.number], Fit(place=place, residue=one.residue), case.least)
 
 
-def _altered(seen: Look, one: Likeness, best: Match, approved: ApprovedSet, least: int) -> LogoVerdict:
-    entry = approved.entries[one.number]
-    told = account(one, entry.master.surfaces[least], entry.calibrated[least])
+def _altered(case: _Case, one: Likeness, best: Match) -> LogoVerdict:
+    entry = case.entries[one.number]
+    told = account(one, entry.master.surfaces[case.least], entry.calibrated[case.least])
     reasons, place = told.reasons, one.place
-    if RECOLOURED in reasons and (turned := _negative(seen, approved.entries, least)) is not None:
+    if RECOLOURED in reasons and (turned := _negative(case)) is not None:
         entry, reasons, place = turned.entry, (INVERTED,), turned.fit.place
     word, known = (ALTERED, ()) if entry.bad is None else _known(entry)
     near = (NEAR_LIMIT,) if best.distance <= 1 + _NEAR else ()
@@ -189,22 +217,22 @@ def _altered(seen: Look, one: Likeness, best: Match, approved: ApprovedSet, leas
     return msgspec.structs.replace(verdict, amounts=amounts)
 
 
-def _negative(seen: Look, entries: Sequence[Entry], least: int) -> Match | None:
+def _negative(case: _Case) -> Match | None:
     """The logo of which the picture is the photographic negative."""
-    turned = min(_matches(negative(seen), entries, least), key=lambda match: match.distance)
+    turned = min(_matches(negative(case.seen), case.entries, case.least), key=lambda match: match.distance)
     return turned if turned.distance <= 1 + _NEAR else None
 
 
-def _contains(picture: Picture, name: str, box: tuple[int, int, int, int], distance: float) -> LogoVerdict:
+def _contains(picture: Picture, found: Found, distance: float) -> LogoVerdict:
     """A logo in a photograph; the box in pixels of the file."""
     more = picture.width / picture.image.width
-    left, top, width, height = (round(number * more) for number in box)
+    left, top, width, height = (round(number * more) for number in found.box)
     return LogoVerdict(
         verdict=CONTAINS,
-        variant=name,
+        variant=found.name,
         distance=round(distance, 3),
         box=(left, top, width, height),
-        amounts={"width": round(100 * box[2] / picture.image.width, 1)},
+        amounts={"width": round(100 * found.width, 1)},
     )
 
 
