@@ -22,7 +22,7 @@ WHOLE = 2000  # genuine pictures of the whole suite
 
 # The final figures are of art and seeds that no tuning has looked at.
 FAMILIES = {"tuning": ("flame", "lighthouse", "heron"), "final": ("key", "gear", "sail")}
-FIRST = {"tuning": 100_000, "final": 5_000_000}
+FIRST = {"tuning": 100_000, "final": 6_000_000}
 
 _COUNTS = {GENUINE: WHOLE, OTHER: 3000, WITH_LOGO: 500, WITHOUT_LOGO: 1000, ALTERED_IN_PHOTO: 150}
 _ALTERED = 2000  # of all kinds together
