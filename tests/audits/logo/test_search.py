@@ -24,10 +24,7 @@ SIZE = 400  # pixels a side of the photographs here
 
 @cache
 def sought(art: Art = FLAME_ART) -> tuple[Sought, ...]:
-    return tuple(
-        Sought(name, draw(art, name), made.shape)
-        for name, made in art.layouts.items()
-    )
+    return tuple(Sought(name, draw(art, name), made.shape) for name, made in art.layouts.items())
 
 
 def served(picture: Image.Image) -> Image.Image:

@@ -160,7 +160,8 @@ def test_what_is_refused_leaves_the_folder_as_it_was(run, folder, tmp_path, data
         (Image.new("RGB", (1, 900), "blue"), "smaller than 100"),
     ],
 )
-def test_a_picture_that_says_nothing_is_refused_and_no_folder_is_made(run, folder, tmp_path, image, part):
+def test_a_picture_that_says_nothing_is_refused_and_no_folder_is_made(run, tmp_path, image, part):
+    folder = tmp_path / "new"
     code, _, err = run("add", saved(tmp_path / "a.png", image), "--name", "een", "--logos", folder)
 
     assert code == 2

@@ -32,10 +32,18 @@ def test_everything_planned_is_judged_once_with_times_and_hashes():
 
 @pytest.mark.slow
 def test_the_figures_are_reached_on_a_small_suite():
-    reasons = "right reason"  # a few pictures a kind say little of one kind; of all together see below
-    missed = [goal for goal in goals(small_run()) if not goal.reached and not goal.name.startswith(reasons)]
+    # A few pictures say little of one kind of alteration or of one in a hundred; and times are for the bench alone.
+    certain = ("refused", "accepted, >= 100 px", "others accepted", "found", "false finds")
+    missed = [goal for goal in goals(small_run()) if not goal.reached and any(word in goal.name for word in certain)]
 
     assert missed == [], report(small_run())
+
+
+@pytest.mark.slow
+def test_hardly_any_altered_logo_is_accepted_at_any_size():
+    altered = [one for one in small_run() if one.truth == "altered"]
+
+    assert sum(one.verdict == "approved" for one in altered) <= 0.02 * len(altered), report(small_run())
 
 
 @pytest.mark.slow
