@@ -162,7 +162,7 @@ def _other(case: _Case, matches: list[Match]) -> LogoVerdict:
         return _same(best)
     plain = _PLAIN if case.small else _LIKENESS
     alike = best.distance <= 1 + _NEAR or one.score >= plain or (one.kept >= _KEPT and not case.small)
-    if alike and one.place.scale >= _WHOLE:
+    if alike and not (_unbent(one.place) and one.place.scale < _WHOLE):
         return _altered(case, one, best)
     found = find(case.picture.image, [entry.sought for entry in case.entries if entry.bad is None])
     if found is not None and found.width < _WHOLE_AVATAR:
@@ -199,9 +199,12 @@ def _likeness(case: _Case, matches: list[Match]) -> Likeness:
 
 def _plainly_laid(case: _Case, one: Likeness) -> Iterator[Match]:
     """What edges found, as a match, where a platform can have put it: grey levels may have been led astray."""
-    place = one.place
-    if not place.mirrored and place.stretch < _UNBENT and abs(place.turn) < _UNTURNED:
-        yield _measured(case.seen, case.entries[one.number], Fit(place=place, residue=one.residue), case.least)
+    if _unbent(one.place):
+        yield _measured(case.seen, case.entries[one.number], Fit(place=one.place, residue=one.residue), case.least)
+
+
+def _unbent(place: Placement) -> bool:
+    return not place.mirrored and place.stretch < _UNBENT and abs(place.turn) < _UNTURNED
 
 
 def _altered(case: _Case, one: Likeness, best: Match) -> LogoVerdict:
