@@ -70,6 +70,12 @@ def alike(one: Template, other: Template) -> bool:
     return float((one.cells * other.cells).sum()) > _SAME * one.length * other.length
 
 
+def symmetry(one: Template) -> float:
+    """How alike a mark is to its own mirror image (-1 to 1)."""
+    mirrored = one.cells[:, ::-1] * np.array([1, -1], np.float32)
+    return float((one.cells * mirrored).sum()) / one.length**2
+
+
 def levels(photos: Photos) -> tuple[Level, ...]:
     """A photograph (as `search_fit.pyramid` gives it) in cells of growing size."""
     high, wide = photos[0].shape[:2]
