@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,7 +17,8 @@ from audits.logo.search_target import Sought, Target
 
 _ANOTHER = 0.45  # agreement from which the other part of a logo is drawn beside the one found
 _SYMMETRIC = 0.75  # likeness to its own mirror image from which a mark does not show that it is mirrored
-_NEARBY = 5.0  # times the width and height of such a mark: as far as the rest of its logo may reach
+_NEARBY = 5.0  # times the width of such a mark: as far as the rest of its logo may reach
+_LEGIBLE = 48  # pixels a side that are enough of it
 
 
 def recoloured(colours: Floats, one: Sighting, grounds: Sequence[Floats]) -> bool:
@@ -54,11 +56,12 @@ def part_of_mirrored(photos: Photos, one: Sighting, sought: Sequence[Sought]) ->
     """Whether a mark that is the same in a mirror is part of a larger logo that is mirrored."""
     if symmetry(one.target.template) < _SYMMETRIC:
         return False
-    box, (high, wide) = one.box, photos[0].shape[:2]
-    left, right = (round(box.x + box.width * share) for share in (-_NEARBY, 1 + _NEARBY))
-    top, bottom = (round(box.y + box.height * share) for share in (-_NEARBY / 2, 1 + _NEARBY / 2))
-    left, right, top, bottom = max(0, left), min(wide, right), max(0, top), min(high, bottom)
-    around = pyramid(np.ascontiguousarray(photos[0][top:bottom, left:right][:, ::-1]))
+    level = max(0, min(len(photos) - 1, math.ceil(math.log2(math.sqrt(one.box.area) / _LEGIBLE))))
+    box = Box(*(edge / 2**level for edge in one.box))
+    high, wide = photos[level].shape[:2]
+    left, right = max(0, round(box.x - _NEARBY * box.width)), min(wide, round(box.x + (1 + _NEARBY) * box.width))
+    top, bottom = max(0, round(box.y - 2 * box.height)), min(high, round(box.y + 3 * box.height))
+    around = pyramid(np.ascontiguousarray(photos[level][top:bottom, left:right][:, ::-1]))
     there = Box(right - box.x - box.width, box.y - top, box.width, box.height)
     here = Sighting(sought=one.sought, target=one.target, box=there, evidence=one.evidence)
     return any(other.drawn and other.holds(here) for other in sightings(around, sought))

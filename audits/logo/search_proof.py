@@ -14,11 +14,12 @@ from audits.logo.gradients import dot
 from audits.logo.search_fit import MARGIN, Drawing, directions
 
 _BLOCKS = 3.5  # blocks a side, of a square as large as the mark
-_LETTER = 10.0
+_LETTER = 10.0  # pixels a side of a block in which ink is compared, at the most: about one letter
 _BARE = 0.06  # cover below which a pixel is ground
 _REACH = 7  # pixels within which the ground beside an edge is looked for
 _TONE = 20.0  # grey levels by which a whole photograph may be lighter or darker
 _SHARP, _BLUNT = 1.0, 2.0  # blur of lightness, in pixels of the drawing, and of colours, in pixels of the photograph
+_SMALL, _MERGED = 24, 1.15  # pixels a side below which different inks run together, and how much more they then count
 _FAINT = 26.0  # grey levels between ink and ground below which nothing can be told
 
 
@@ -74,6 +75,7 @@ def prove(seen: Floats, own: Drawing, grain: float) -> Evidence:
     whole = own.cover[..., None] * inks + (1 - own.cover[..., None]) * ground
     away = _difference(seen, whole, grain)
     ink, stain = _mean_and_worst(away, (own.cover > 0.5).astype(np.float32), own)
+    ink *= _MERGED if own.width * own.height < _SMALL**2 else 1
     usual = math.sqrt(float(np.median(contrast[counts > 0])) / 3) if counts.any() else 0.0
     return Evidence(edges=edges, edge=edge, shape=shape, part=part, ink=ink, stain=stain, faint=_FAINT / max(usual, 1))
 
