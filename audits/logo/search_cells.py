@@ -15,7 +15,7 @@ from audits.logo.marks import Mark
 from audits.logo.search_fit import Box, Photos
 
 _CELLS = 11  # cells a side of a square as large as a mark
-_WIDEST = 24  # cells
+_WIDEST = 30  # cells
 _SMALLEST = 1.6  # pixels a cell
 _STEP = 1.12  # from one size to the next
 _HALVED = 3.0  # pixels a cell from which a photograph of half the size is used

@@ -18,6 +18,7 @@ from audits.logo.search_target import Sought, Target
 _ANOTHER = 0.45  # agreement from which the other part of a logo is drawn beside the one found
 _SYMMETRIC = 0.75  # likeness to its own mirror image from which a mark does not show that it is mirrored
 _NEARBY = 5.0  # times the width of such a mark: as far as the rest of its logo may reach
+_NEARLY = 1.5  # excess at which the larger logo is there as good as surely
 _LEGIBLE = 48  # pixels a side that are enough of it
 
 
@@ -64,7 +65,8 @@ def part_of_mirrored(photos: Photos, one: Sighting, sought: Sequence[Sought]) ->
     around = pyramid(np.ascontiguousarray(photos[level][top:bottom, left:right][:, ::-1]))
     there = Box(right - box.x - box.width, box.y - top, box.width, box.height)
     here = Sighting(sought=one.sought, target=one.target, box=there, evidence=one.evidence)
-    return any(other.drawn and other.holds(here) for other in sightings(around, sought))
+    there_too = (other for other in sightings(around, sought) if other.holds(here))
+    return any(other.drawn or other.excess < _NEARLY for other in there_too)
 
 
 def _drawn(photos: Photos, target: Target, box: Box) -> bool:
