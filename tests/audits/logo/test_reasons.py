@@ -40,7 +40,7 @@ def altered(kind: str, name: str, seed: int) -> Image.Image:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("name", ["emblem-blue", "full-white"])
 def test_every_alteration_is_told_by_a_word_that_fits(kind, name):
     assert EXPECTED[kind] & set(told(altered(kind, name, 0)).reasons)
 
