@@ -15,7 +15,7 @@ from audits.logo.marks import Mark
 from audits.logo.search_fit import Box, Photos
 
 _CELLS = 11  # cells a side of a square as large as a mark
-_WIDEST = 24  # cells
+_WIDEST = 30  # cells
 _SMALLEST = 1.6  # pixels a cell
 _STEP = 1.12  # from one size to the next
 _HALVED = 3.0  # pixels a cell from which a photograph of half the size is used
@@ -68,6 +68,12 @@ def alike(one: Template, other: Template) -> bool:
     if one.cells.shape != other.cells.shape:
         return False
     return float((one.cells * other.cells).sum()) > _SAME * one.length * other.length
+
+
+def symmetry(one: Template) -> float:
+    """How alike a mark is to its own mirror image (-1 to 1)."""
+    mirrored = one.cells[:, ::-1] * np.array([1, -1], np.float32)
+    return float((one.cells * mirrored).sum()) / one.length**2
 
 
 def levels(photos: Photos) -> tuple[Level, ...]:

@@ -31,7 +31,8 @@ _UNLIKE = 0.08  # share by which two opposite ends may lie at different distance
 _SLACK = 2.0  # pixels of the same
 _MADE = 0.6  # share of opposite ends that must lie alike
 _MADE_ASIDE = 0.85  # the same of ends on the left and the right
-_ENOUGH, _ENOUGH_ASIDE = 6, 16  # directions in which an end must be known for that
+_ENOUGH, _ENOUGH_ASIDE, _ENOUGH_STEEP = 6, 16, 10  # directions in which an end must be known for that
+_STEEP = 0.7  # sine of the angle from which a direction is upwards or downwards
 _RIM = 48  # places along an edge
 _BESIDE = 0.06  # share of half the side by which they lie within and outside
 _GREY = 12.0  # Lab chroma up to which a ground is white, grey or black, on which any logo may stand
@@ -59,10 +60,16 @@ def made_ground(seen: Floats, box: Box, frame: Box) -> Floats | None:
     known = np.isfinite(ends) & (ends - starts > _EARLY)
     opposite = np.roll(np.arange(2 * _RAYS), _RAYS)
     beside = (_RAYS - 1 - np.arange(2 * _RAYS)) % (2 * _RAYS)
-    across, aside = _balance(ends, known, opposite, _ENOUGH), _balance(ends, known, beside, _ENOUGH_ASIDE)
-    if across is None and aside is None:
+    steep = np.abs(np.sin((np.arange(2 * _RAYS) + 0.5) * np.pi / _RAYS)) > _STEEP
+    shares = [
+        _balance(ends, known, opposite, _ENOUGH),
+        _balance(ends, known, beside, _ENOUGH_ASIDE),
+        _balance(ends, known & steep, opposite, _ENOUGH_STEEP),
+    ]
+    if all(share is None for share in shares):
         return ground if away[int(len(away) * 0.7)] < _EXACT else None
-    return ground if (across or 0) >= _MADE or (aside or 0) >= _MADE_ASIDE else None
+    made = any((share or 0) >= least for share, least in zip(shares, (_MADE, _MADE_ASIDE, _MADE_ASIDE), strict=True))
+    return ground if made else None
 
 
 def _framed(seen: Floats, ground: Floats, frame: Box) -> bool:
@@ -116,17 +123,17 @@ def busy(seen: Floats, ground: Floats, box: Box, without: Box) -> bool:
 
 
 def _around(seen: Floats, box: Box) -> Floats:
-    """The middle colours of twelve pieces of ground around the ink, three to a side."""
+    """The middle colours of twelve pieces of ground around the ink, three to a side; left and right go first."""
     depth = max(2.0, _DEPTH * min(box.width, box.height))
     right, bottom = box.x + box.width, box.y + box.height
     pieces = []
     for part in range(3):
         left, top = box.x + box.width * part / 3, box.y + box.height * part / 3
         for x, y, wide, high in (
-            (left, box.y - _GAP - depth, box.width / 3, depth),
-            (left, bottom + _GAP, box.width / 3, depth),
             (box.x - _GAP - depth, top, depth, box.height / 3),
             (right + _GAP, top, depth, box.height / 3),
+            (left, box.y - _GAP - depth, box.width / 3, depth),
+            (left, bottom + _GAP, box.width / 3, depth),
         ):
             piece = seen[_span(y, high, seen.shape[0]), _span(x, wide, seen.shape[1])].reshape(-1, 3)
             if piece.size:

@@ -14,11 +14,12 @@ from audits.logo.gradients import dot
 from audits.logo.search_fit import MARGIN, Drawing, directions
 
 _BLOCKS = 3.5  # blocks a side, of a square as large as the mark
-_LETTER = 10.0
+_LETTER = 10.0  # pixels a side of a block in which ink is compared, at the most: about one letter
 _BARE = 0.06  # cover below which a pixel is ground
 _REACH = 7  # pixels within which the ground beside an edge is looked for
 _TONE = 20.0  # grey levels by which a whole photograph may be lighter or darker
-_SMALL, _WASHED = 25, 0.76  # pixels a side below which colours run, and how much less they then count
+_SHARP, _BLUNT = 1.0, 2.0  # blur of lightness, in pixels of the drawing, and of colours, in pixels of the photograph
+_SMALL, _MERGED = 24, 1.15  # pixels a side below which different inks run together, and how much more they then count
 _FAINT = 26.0  # grey levels between ink and ground below which nothing can be told
 
 
@@ -41,10 +42,10 @@ class Evidence:
     faint: float
 
 
-LIMITS = Evidence(edges=0.5, edge=0.8, shape=0.23, part=0.4, ink=13, stain=20, faint=1)
+LIMITS = Evidence(edges=0.5, edge=0.8, shape=0.23, part=0.4, ink=11, stain=18, faint=1)
 # Two figures that are both near their limits are worse than one: the limits of their geometric means.
 _DRAWING, _DETAIL = 0.185, 0.325
-_PLAIN = 0.4, 0.7  # limits of `edges` and `edge` from which a drawing is there, in whatever colours
+_PLAIN = 0.25, 0.5  # limits of `edges` and `edge` from which a drawing is there, in whatever colours
 
 
 def excess(evidence: Evidence) -> float:
@@ -60,8 +61,8 @@ def drawn(evidence: Evidence) -> bool:
     return evidence.edges < _PLAIN[0] and evidence.edge < _PLAIN[1]
 
 
-def prove(seen: Floats, own: Drawing) -> Evidence:
-    """Compares a patch (as `search_fit.patch` gives it) with the drawing."""
+def prove(seen: Floats, own: Drawing, grain: float) -> Evidence:
+    """Compares a patch (as `search_fit.patch` gives it) with the drawing; `grain` = pixels of the photograph each."""
     edges, edge = _edges(seen, own)
     ground, known = _ground(seen, own)
     inks = own.inks + _tone(seen, own)
@@ -72,8 +73,9 @@ def prove(seen: Floats, own: Drawing) -> Evidence:
     counts = (known & (own.cover > 0.02)).astype(np.float32)
     shape, part = _mean_and_worst(off, counts, own)
     whole = own.cover[..., None] * inks + (1 - own.cover[..., None]) * ground
-    away = _difference(seen, whole) * (_WASHED if own.width * own.height < _SMALL**2 else 1)
+    away = _difference(seen, whole, grain)
     ink, stain = _mean_and_worst(away, (own.cover > 0.5).astype(np.float32), own)
+    ink *= _MERGED if own.width * own.height < _SMALL**2 else 1
     usual = math.sqrt(float(np.median(contrast[counts > 0])) / 3) if counts.any() else 0.0
     return Evidence(edges=edges, edge=edge, shape=shape, part=part, ink=ink, stain=stain, faint=_FAINT / max(usual, 1))
 
@@ -103,12 +105,20 @@ def _tone(seen: Floats, own: Drawing) -> float:
     return float(np.clip(np.median((seen - own.inks)[solid].mean(axis=1)), -_TONE, _TONE))
 
 
-def _difference(seen: Floats, whole: Floats) -> Floats:
-    """Lab distance of two pictures, blurred as the colours of a JPEG are."""
-    one, other = (cv2.GaussianBlur(np.clip(each, 0, 255), (0, 0), 1.0) / 255 for each in (seen, whole))
-    labs = [cv2.cvtColor(each.astype(np.float32), cv2.COLOR_RGB2Lab) for each in (one, other)]
+def _difference(seen: Floats, whole: Floats, grain: float) -> Floats:
+    """Lab distance of two pictures, blurred as much as the colours of a JPEG are."""
+    labs = [cv2.cvtColor(_as_sent(each, grain) / 255, cv2.COLOR_RGB2Lab) for each in (seen, whole)]
     apart = np.asarray(labs[0] - labs[1], np.float32)
     return np.sqrt(dot(apart, apart))
+
+
+def _as_sent(pixels: Floats, grain: float) -> Floats:
+    """A picture of which the colours are less sharp than the lightness."""
+    parts = cv2.cvtColor(np.clip(pixels, 0, 255).astype(np.float32), cv2.COLOR_RGB2YCrCb)
+    light = cv2.GaussianBlur(parts[..., 0], (0, 0), _SHARP)
+    colour = cv2.GaussianBlur(parts[..., 1:], (0, 0), max(_SHARP, _BLUNT / grain))
+    merged = cv2.merge((light, colour[..., 0], colour[..., 1]))
+    return np.clip(np.asarray(cv2.cvtColor(merged, cv2.COLOR_YCrCb2RGB), np.float32), 0, 255)
 
 
 def _mean_and_worst(values: Floats, counts: Floats, own: Drawing) -> tuple[float, float]:

@@ -28,7 +28,7 @@ LEAST = {
     "spot": 8.0,
     "wash_light": 2.0,
     "wash_colour": 2.5,
-    "hue": 3.0,
+    "hue": 5.0,
     "tints": 3.0,
     "shape": 0.01,
 }
@@ -123,12 +123,14 @@ def test_a_place_with_more_room_bears_more():
 
 
 def test_the_kept_limits_of_a_stand_in_are_those_that_are_measured():
-    name = "full-white"
+    name = "wordmark-blue"
 
     for least, now in calibrate(Master(entry(name).image)).items():
         was: Limits = entry(name).calibrated[least]
         for figure in LEAST:
-            assert np.asarray(getattr(now, figure)) == pytest.approx(np.asarray(getattr(was, figure)), rel=0.15)
+            assert np.asarray(getattr(now, figure)) == pytest.approx(
+                np.asarray(getattr(was, figure)), rel=0.02, abs=0.06
+            )
 
 
 @pytest.mark.slow

@@ -102,6 +102,20 @@ def test_a_place_is_made_of_a_scale_a_shift_and_a_shape():
     assert placement(1, turn=90).numbers == pytest.approx((0, -1, 0, 1, 0, 0), abs=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("way", "astray"),
+    [
+        (IDENTITY, 0),
+        (placement(0.8, (0.1, -0.1)), 0),  # a border on two sides
+        (placement(1.2, (-0.1, 0.05)), 0),
+        (placement(1.0, (0.0, -0.07)), 0.07),
+        (placement(0.9, (0.05, 0.15)), 0.1),
+    ],
+)
+def test_a_logo_is_astray_where_no_border_and_no_cut_brings_it(way, astray):
+    assert way.astray == pytest.approx(astray, abs=1e-6)
+
+
 def test_what_lay_left_in_a_picture_lies_right_in_the_flipped_one():
     way = place(1.5, 0.2, 0.1, -0.3, 0.8, 0.05)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 from random import Random
 
 import pytest
@@ -39,7 +40,7 @@ def altered(kind: str, name: str, seed: int) -> Image.Image:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("name", ["emblem-blue", "full-white"])
 def test_every_alteration_is_told_by_a_word_that_fits(kind, name):
     assert EXPECTED[kind] & set(told(altered(kind, name, 0)).reasons)
 
@@ -105,6 +106,8 @@ def test_a_logo_that_is_too_small_or_too_large_is_told(name, scale, reasons):
     ("change", "reasons"),
     [
         (lambda image: image.convert("L").convert("RGB"), ("recoloured", "grey")),
+        (lambda image: Image.blend(image, image.convert("L").convert("RGB"), 0.85), ("recoloured", "grey")),
+        (lambda image: Image.blend(image, image.convert("L").convert("RGB"), 0.5), ("recoloured",)),
         (lambda image: Image.blend(image, bars(image), 0.4), ("recoloured", "tinted")),
     ],
 )
@@ -121,7 +124,9 @@ def bars(image: Image.Image) -> Image.Image:
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_other_colours_of_the_house_are_no_tint(name):
-    assert told(draw(FLAME_ART, name, "other_colours")).reasons == ("recoloured",)
+    saved = Image.open(io.BytesIO(encoded(draw(FLAME_ART, name, "other_colours"), "JPEG", 50)))
+
+    assert told(saved.convert("RGB")).reasons == ("recoloured",)
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
